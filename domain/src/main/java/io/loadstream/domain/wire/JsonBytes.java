@@ -1,0 +1,241 @@
+package io.loadstream.domain.wire;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Arrays;
+
+/** A growing buffer of compact JSON in UTF-8. Field names are ASCII and need no escape. */
+final class JsonBytes {
+
+    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+
+    private byte[] bytes = new byte[512];
+    private int length;
+    private boolean first = true;
+
+    JsonBytes clear() {
+        length = 0;
+        first = true;
+        return this;
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    JsonBytes beginObject() {
+        separate();
+        put('{');
+        first = true;
+        return this;
+    }
+
+    JsonBytes endObject() {
+        put('}');
+        first = false;
+        return this;
+    }
+
+    JsonBytes beginArray() {
+        put('[');
+        first = true;
+        return this;
+    }
+
+    JsonBytes endArray() {
+        put(']');
+        first = false;
+        return this;
+    }
+
+    /** Starts a field whose value is written next by {@link #beginArray} or {@link #beginFieldObject}. */
+    JsonBytes name(String field) {
+        separate();
+        put('"');
+        ascii(field);
+        put('"');
+        put(':');
+        return this;
+    }
+
+    /** The object that is the value of the field just named. */
+    JsonBytes beginFieldObject() {
+        put('{');
+        first = true;
+        return this;
+    }
+
+    /** {@code null} leaves the field out. */
+    JsonBytes field(String field, String value) {
+        if (value != null) {
+            name(field);
+            text(value);
+        }
+        return this;
+    }
+
+    JsonBytes field(String field, Enum<?> value) {
+        return field(field, value.name());
+    }
+
+    /** {@code null} leaves the field out. */
+    JsonBytes field(String field, Instant value) {
+        if (value != null) {
+            name(field);
+            put('"');
+            reserve(Timestamps.LENGTH);
+            Timestamps.write(value, bytes, length);
+            length += Timestamps.LENGTH;
+            put('"');
+        }
+        return this;
+    }
+
+    JsonBytes field(String field, long value) {
+        name(field);
+        number(value);
+        return this;
+    }
+
+    JsonBytes field(String field, boolean value) {
+        name(field);
+        ascii(value ? "true" : "false");
+        return this;
+    }
+
+    /** {@code null} leaves the field out; a whole number is written without a fraction. */
+    JsonBytes field(String field, Double value) {
+        if (value != null) {
+            name(field);
+            double v = value;
+            if (v == Math.rint(v) && Math.abs(v) < 1e15) {
+                number((long) v);
+            } else {
+                double thousandths = v * 1000;
+                long whole = Math.round(thousandths);
+                if (whole / 1000.0 == v && whole > 0 && whole < 1_000_000_000L) {
+                    thousandths(whole);
+                } else {
+                    ascii(Double.toString(v));
+                }
+            }
+        }
+        return this;
+    }
+
+    /** {@code null} leaves the field out. */
+    JsonBytes field(String field, BigDecimal value) {
+        if (value != null) {
+            name(field);
+            if (value.scale() == 0 && value.precision() < 18) {
+                number(value.longValue());
+            } else {
+                ascii(value.toPlainString());
+            }
+        }
+        return this;
+    }
+
+    private void thousandths(long value) {
+        number(value / 1000);
+        int rest = (int) (value % 1000);
+        put('.');
+        put('0' + rest / 100);
+        if (rest % 100 != 0) {
+            put('0' + rest / 10 % 10);
+            if (rest % 10 != 0) {
+                put('0' + rest % 10);
+            }
+        }
+    }
+
+    private void number(long value) {
+        if (value < 0) {
+            ascii(Long.toString(value));
+            return;
+        }
+        int digits = 1;
+        for (long rest = value; rest >= 10; rest /= 10) {
+            digits++;
+        }
+        reserve(digits);
+        long rest = value;
+        for (int i = length + digits - 1; i >= length; i--) {
+            bytes[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        length += digits;
+    }
+
+    private void text(String value) {
+        put('"');
+        int count = value.length();
+        reserve(count);
+        for (int i = 0; i < count; i++) {
+            char c = value.charAt(i);
+            if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\') {
+                put(c);
+            } else {
+                i += special(value, i, c);
+            }
+        }
+        put('"');
+    }
+
+    /** Writes the character at {@code i} and returns how many more characters of {@code value} it took. */
+    private int special(String value, int i, char c) {
+        if (c == '"' || c == '\\') {
+            put('\\');
+            put(c);
+        } else if (c < 0x20) {
+            ascii("\\u00");
+            put(HEX[c >> 4]);
+            put(HEX[c & 15]);
+        } else if (c < 0x800) {
+            put(0xC0 | c >> 6);
+            put(0x80 | c & 0x3F);
+        } else if (Character.isHighSurrogate(c)
+                && i + 1 < value.length()
+                && Character.isLowSurrogate(value.charAt(i + 1))) {
+            int point = Character.toCodePoint(c, value.charAt(i + 1));
+            put(0xF0 | point >> 18);
+            put(0x80 | point >> 12 & 0x3F);
+            put(0x80 | point >> 6 & 0x3F);
+            put(0x80 | point & 0x3F);
+            return 1;
+        } else {
+            char unit = Character.isSurrogate(c) ? '\uFFFD' : c;
+            put(0xE0 | unit >> 12);
+            put(0x80 | unit >> 6 & 0x3F);
+            put(0x80 | unit & 0x3F);
+        }
+        return 0;
+    }
+
+    private void ascii(String value) {
+        int count = value.length();
+        reserve(count);
+        for (int i = 0; i < count; i++) {
+            bytes[length++] = (byte) value.charAt(i);
+        }
+    }
+
+    private void separate() {
+        if (first) {
+            first = false;
+        } else {
+            put(',');
+        }
+    }
+
+    private void put(int value) {
+        reserve(1);
+        bytes[length++] = (byte) value;
+    }
+
+    private void reserve(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+        }
+    }
+}
