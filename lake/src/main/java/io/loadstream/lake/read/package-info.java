@@ -1,0 +1,2 @@
+/** Rows of the lake's files, column by column. */
+package io.loadstream.lake.read;

@@ -1,0 +1,23 @@
+package io.loadstream.lake.schema;
+
+import java.util.List;
+
+/** The columns of one topic's files, in their order. */
+public record TopicSchema(String topic, List<Column> columns) {
+
+    public TopicSchema {
+        columns = List.copyOf(columns);
+    }
+
+    /**
+     * @throws IllegalArgumentException when there is no such column
+     */
+    public Column column(String name) {
+        for (Column column : columns) {
+            if (column.name().equals(name)) {
+                return column;
+            }
+        }
+        throw new IllegalArgumentException("no column " + name + " in the files of " + topic);
+    }
+}
