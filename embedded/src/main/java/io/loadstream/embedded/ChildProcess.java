@@ -1,0 +1,142 @@
+package io.loadstream.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** An operating system process that belongs to this one, with its output in a file. */
+public final class ChildProcess {
+
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final int LOG_LINES = 20;
+
+    private final String name;
+    private final Process process;
+    private final Path logFile;
+
+    private ChildProcess(String name, Process process, Path logFile) {
+        this.name = name;
+        this.process = process;
+        this.logFile = logFile;
+    }
+
+    /**
+     * Starts {@code command} in {@code folder}; what it prints is appended to {@code logFile}. Its standard input stays
+     * open as long as this process lives.
+     *
+     * @param environment variables beside the inherited ones
+     */
+    public static ChildProcess start(
+            String name, List<String> command, Map<String, String> environment, Path folder, Path logFile) {
+        try {
+            Folders.create(logFile.toAbsolutePath().getParent());
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
+            builder.environment().putAll(environment);
+            return new ChildProcess(name, builder.start(), logFile);
+        } catch (IOException e) {
+            throw new PartFailedException(name + " cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Waits until {@code ready}.
+     *
+     * @throws PartFailedException when the process ends first or {@code limit} passes
+     */
+    public ChildProcess await(BooleanSupplier ready, Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!ready.getAsBoolean()) {
+            if (!process.isAlive()) {
+                throw new PartFailedException(obituary());
+            }
+            if (System.nanoTime() > deadline) {
+                kill();
+                throw new PartFailedException(
+                        name + " was not ready within " + limit.toSeconds() + " s. " + endOfLog());
+            }
+            pause();
+        }
+        return this;
+    }
+
+    /** Asks it to end, and kills it when it has not ended within {@code patience}. */
+    public void stop(Duration patience) {
+        process.destroy();
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            kill();
+        }
+    }
+
+    /** Ends it at once and waits until it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Path logFile() {
+        return logFile;
+    }
+
+    /** What there is to say about a process that ended by itself. */
+    public String obituary() {
+        return name + " stopped by itself (exit status " + process.exitValue() + "). " + endOfLog();
+    }
+
+    private String endOfLog() {
+        List<String> lines = lastLines(logFile, LOG_LINES);
+        if (lines.isEmpty()) {
+            return "It wrote nothing to its log, " + logFile + ".";
+        }
+        return "The end of its log, " + logFile + ":\n  | " + String.join("\n  | ", lines);
+    }
+
+    /** The last lines of a log file that may not exist; it is read whole, so it must be of moderate size. */
+    private static List<String> lastLines(Path file, int count) {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try (Stream<String> lines =
+                new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.UTF_8).lines()) {
+            List<String> all = lines.filter(line -> !line.isBlank()).toList();
+            return all.subList(Math.max(0, all.size() - count), all.size());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PartFailedException("interrupted while waiting", e);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.loadstream.embedded;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+
+/** A Kafka 4.1 broker with transactions, in this JVM or in one of its own. */
+public final class EmbeddedKafka implements Part {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+    private static final int HEAP_MEGABYTES = 256;
+
+    private final boolean ownProcess;
+    private final Path folder;
+    private final int port;
+    private final int controllerPort;
+    private KafkaBroker broker;
+    private ChildProcess process;
+
+    private EmbeddedKafka(boolean ownProcess, Path folder) {
+        this.ownProcess = ownProcess;
+        this.folder = folder.toAbsolutePath();
+        this.port = Ports.free();
+        this.controllerPort = Ports.free();
+    }
+
+    /** A running broker in this JVM, with its data in a temporary folder. */
+    public static EmbeddedKafka inThisJvm() {
+        EmbeddedKafka kafka = new EmbeddedKafka(false, Folders.temporary("kafka"));
+        kafka.start();
+        return kafka;
+    }
+
+    /** A running broker in a process of its own, that can be killed; {@code folder} is deleted at close. */
+    public static EmbeddedKafka inOwnProcess(Path folder) {
+        EmbeddedKafka kafka = new EmbeddedKafka(true, folder);
+        kafka.start();
+        return kafka;
+    }
+
+    /** What clients connect to. */
+    public String bootstrapServers() {
+        return "localhost:" + port;
+    }
+
+    /** Creates the topics of {@code plan} that do not exist yet. */
+    public void create(TopicPlan plan) {
+        try (Admin admin = admin()) {
+            plan.createIn(admin);
+        }
+    }
+
+    /** A client to administer it; the caller closes it. */
+    public Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", bootstrapServers(), "default.api.timeout.ms", "30000"));
+    }
+
+    @Override
+    public void start() {
+        if (isRunning()) {
+            return;
+        }
+        if (ownProcess) {
+            startProcess();
+        } else {
+            broker = KafkaBroker.start(data(), port, controllerPort);
+        }
+    }
+
+    private void startProcess() {
+        process = ChildProcess.start(
+                        name(),
+                        JavaCommand.part(
+                                HEAP_MEGABYTES,
+                                System.getProperty("java.class.path"),
+                                KafkaBroker.class,
+                                data(),
+                                port,
+                                controllerPort),
+                        Map.of(),
+                        Folders.create(folder),
+                        logFile())
+                .await(() -> Ports.isOpen(port), START_LIMIT);
+        awaitAnswer();
+    }
+
+    private void awaitAnswer() {
+        try (Admin admin = admin()) {
+            admin.describeCluster().nodes().get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new PartFailedException("kafka listens on port " + port + " but does not answer: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PartFailedException("interrupted while kafka started", e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (broker != null) {
+            broker.close();
+            broker = null;
+        }
+        if (process != null) {
+            process.stop(STOP_PATIENCE);
+            process = null;
+        }
+    }
+
+    /** @throws IllegalStateException when it runs in this JVM */
+    @Override
+    public void kill() {
+        if (!ownProcess) {
+            throw new IllegalStateException("a broker in this JVM cannot be killed: start it in its own process");
+        }
+        if (process != null) {
+            process.kill();
+            process = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return broker != null || (process != null && process.isAlive());
+    }
+
+    @Override
+    public String name() {
+        return "kafka";
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public List<Long> pids() {
+        return process == null ? List.of() : List.of(process.pid());
+    }
+
+    @Override
+    public Path logFile() {
+        return folder.resolve("kafka.log");
+    }
+
+    @Override
+    public void close() {
+        stop();
+        Folders.delete(folder);
+    }
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+}

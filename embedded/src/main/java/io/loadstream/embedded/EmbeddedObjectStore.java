@@ -1,0 +1,120 @@
+package io.loadstream.embedded;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An S3 endpoint (s3proxy over a folder) in a process of its own. Path-style addresses; {@code If-None-Match: *} is
+ * honoured.
+ */
+public final class EmbeddedObjectStore implements Part {
+
+    /** The bucket that is there from the start. */
+    public static final String BUCKET = "loadstream";
+
+    public static final String REGION = "us-east-1";
+    public static final String ACCESS_KEY = "loadstream";
+    public static final String SECRET_KEY = "loadstream-secret";
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+    private static final int HEAP_MEGABYTES = 96;
+
+    private final Path folder;
+    private final int port;
+    private ChildProcess process;
+
+    private EmbeddedObjectStore(Path folder, int port) {
+        this.folder = folder.toAbsolutePath();
+        this.port = port;
+    }
+
+    /** A running endpoint on a free port; {@code folder} is deleted at close. */
+    public static EmbeddedObjectStore in(Path folder) {
+        return in(folder, Ports.free());
+    }
+
+    /** A running endpoint on {@code port}; {@code folder} is deleted at close. */
+    public static EmbeddedObjectStore in(Path folder, int port) {
+        EmbeddedObjectStore store = new EmbeddedObjectStore(folder, port);
+        store.start();
+        return store;
+    }
+
+    /** Where S3 clients connect to, such as {@code http://localhost:40123}. */
+    public String endpoint() {
+        return "http://localhost:" + port;
+    }
+
+    @Override
+    public void start() {
+        if (isRunning()) {
+            return;
+        }
+        Path data = Folders.create(folder.resolve("data"));
+        process = ChildProcess.start(
+                        name(),
+                        JavaCommand.part(
+                                HEAP_MEGABYTES,
+                                ObjectStoreLibraries.classPath(),
+                                ObjectStoreServer.class,
+                                data,
+                                port,
+                                ACCESS_KEY,
+                                SECRET_KEY,
+                                BUCKET),
+                        Map.of(),
+                        folder,
+                        logFile())
+                .await(() -> Ports.isOpen(port), START_LIMIT);
+    }
+
+    @Override
+    public void stop() {
+        if (process != null) {
+            process.stop(STOP_PATIENCE);
+            process = null;
+        }
+    }
+
+    @Override
+    public void kill() {
+        if (process != null) {
+            process.kill();
+            process = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return process != null && process.isAlive();
+    }
+
+    @Override
+    public String name() {
+        return "object-store";
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public List<Long> pids() {
+        return process == null ? List.of() : List.of(process.pid());
+    }
+
+    @Override
+    public Path logFile() {
+        return folder.resolve("object-store.log");
+    }
+
+    @Override
+    public void close() {
+        stop();
+        Folders.delete(folder);
+    }
+}

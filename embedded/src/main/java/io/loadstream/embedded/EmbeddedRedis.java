@@ -1,0 +1,117 @@
+package io.loadstream.embedded;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import redis.embedded.core.ExecutableProvider;
+
+/** A Redis 6.2 server in a process of its own. It holds a cache: stopping it loses the content. */
+public final class EmbeddedRedis implements Part {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(20);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+
+    private final Path folder;
+    private final int port;
+    private ChildProcess process;
+
+    private EmbeddedRedis(Path folder) {
+        this.folder = folder.toAbsolutePath();
+        this.port = Ports.free();
+    }
+
+    /** A running server on a free port; {@code folder} is deleted at close. */
+    public static EmbeddedRedis in(Path folder) {
+        EmbeddedRedis redis = new EmbeddedRedis(folder);
+        redis.start();
+        return redis;
+    }
+
+    /** For clients, such as {@code redis://localhost:40123}. */
+    public String url() {
+        return "redis://localhost:" + port;
+    }
+
+    @Override
+    public void start() {
+        if (isRunning()) {
+            return;
+        }
+        Folders.create(folder);
+        process = ChildProcess.start(
+                        name(),
+                        List.of(
+                                executable(),
+                                "--bind",
+                                "127.0.0.1",
+                                "--port",
+                                Integer.toString(port),
+                                "--save",
+                                "",
+                                "--loglevel",
+                                "warning"),
+                        Map.of(),
+                        folder,
+                        logFile())
+                .await(() -> Ports.isOpen(port), START_LIMIT);
+    }
+
+    private String executable() {
+        try {
+            return ExecutableProvider.newJarResourceProvider(folder.toFile())
+                    .get()
+                    .getAbsolutePath();
+        } catch (IOException e) {
+            throw new PartFailedException("redis has no program for this kind of machine: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (process != null) {
+            process.stop(STOP_PATIENCE);
+            process = null;
+        }
+    }
+
+    @Override
+    public void kill() {
+        if (process != null) {
+            process.kill();
+            process = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return process != null && process.isAlive();
+    }
+
+    @Override
+    public String name() {
+        return "redis";
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public List<Long> pids() {
+        return process == null ? List.of() : List.of(process.pid());
+    }
+
+    @Override
+    public Path logFile() {
+        return folder.resolve("redis.log");
+    }
+
+    @Override
+    public void close() {
+        stop();
+        Folders.delete(folder);
+    }
+}
