@@ -1,0 +1,71 @@
+package io.loadstream.benchmarks;
+
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One process working off one backlog, timed from outside: from the first commit that was seen to the last, so that the
+ * start of its JVM does not count and the warm-up of its code does.
+ *
+ * @param records worked off between the two
+ * @param seconds between the two, wall clock
+ * @param cpuSeconds that the process used between the two
+ * @param peakRssBytes of the process at the end
+ */
+public record Trial(long records, double seconds, double cpuSeconds, long peakRssBytes) {
+
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    /** Records in a second. */
+    public double rate() {
+        return records / seconds;
+    }
+
+    /** CPU seconds for a million records. */
+    public double cpuSecondsPerMillion() {
+        return cpuSeconds / records * 1e6;
+    }
+
+    /**
+     * Watches until the group has worked off all records.
+     *
+     * @throws TimeoutException when nothing more was committed for {@code patience}
+     */
+    public static Trial watch(ProcessHandle process, GroupProgress progress, Duration patience)
+            throws TimeoutException, InterruptedException {
+        long started = 0;
+        long atStart = 0;
+        double cpuAtStart = 0;
+        long committed = 0;
+        long lastChange = System.nanoTime();
+        while (true) {
+            long now = progress.committed();
+            long time = System.nanoTime();
+            if (now > committed) {
+                if (committed == 0) {
+                    started = time;
+                    atStart = now;
+                    cpuAtStart = ProcessUsage.of(process.pid()).cpuSeconds();
+                }
+                committed = now;
+                lastChange = time;
+            }
+            if (committed >= progress.total()) {
+                ProcessUsage used = ProcessUsage.of(process.pid());
+                return new Trial(
+                        committed - atStart,
+                        (time - started) / 1e9,
+                        used.cpuSeconds() - cpuAtStart,
+                        used.peakRssBytes());
+            }
+            if (!process.isAlive()) {
+                throw new IllegalStateException("the process ended at " + committed + " of " + progress.total());
+            }
+            if (time - lastChange > patience.toNanos()) {
+                throw new TimeoutException("nothing was committed for " + patience.toSeconds() + " s at " + committed
+                        + " of " + progress.total());
+            }
+            Thread.sleep(POLL);
+        }
+    }
+}
