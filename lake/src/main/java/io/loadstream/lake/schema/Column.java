@@ -9,19 +9,23 @@ import java.util.List;
  */
 public record Column(String name, ColumnType type, boolean required) {
 
-    static Column optional(String name, ColumnType type) {
+    /** A column that may be absent. */
+    public static Column optional(String name, ColumnType type) {
         return new Column(name, type, false);
     }
 
-    static Column required(String name, ColumnType type) {
+    /** A column that every row has. */
+    public static Column required(String name, ColumnType type) {
         return new Column(name, type, true);
     }
 
-    static Column struct(String name, Column... fields) {
+    /** A struct that may be absent. */
+    public static Column struct(String name, Column... fields) {
         return optional(name, new ColumnType.Struct(List.of(fields)));
     }
 
-    static Column list(String name, Column... fields) {
+    /** A list of structs that may be absent. */
+    public static Column list(String name, Column... fields) {
         return optional(name, new ColumnType.ListOf(new ColumnType.Struct(List.of(fields))));
     }
 }

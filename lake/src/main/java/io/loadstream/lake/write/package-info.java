@@ -1,0 +1,2 @@
+/** Parquet files, made in memory. */
+package io.loadstream.lake.write;
