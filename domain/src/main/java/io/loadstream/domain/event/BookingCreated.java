@@ -12,7 +12,7 @@ import java.util.List;
  * @param fareBucket booking class (RBD), such as {@code K}
  * @param currency ISO 4217
  * @param totalPrice what all passengers pay together, not negative, at most four decimals
- * @param passengers at least one
+ * @param passengers at least one, each with an id of its own
  * @param promotionId the {@code decision_id} of the offer that was used; {@code null} when none was
  */
 public record BookingCreated(
@@ -36,6 +36,7 @@ public record BookingCreated(
         Check.currency("currency", currency);
         totalPrice = Check.money("total_price", totalPrice);
         passengers = Check.notEmpty("passengers", passengers);
+        Check.distinct("passengers.passenger_id", passengers, Passenger::passengerId);
         if (promotionId != null) {
             Ids.check("promotion_id", promotionId);
         }

@@ -31,12 +31,14 @@ public record CabinInventoryMetrics(
         Ids.check("flight_id", flightId);
         Check.notNegative("booked_seats", bookedSeats);
         Check.positive("total_seats", totalSeats);
-        Check.notNegative("load_factor", loadFactor);
+        loadFactor = Check.notNegative("load_factor", loadFactor);
         Check.notNegative("minutes_to_departure", minutesToDeparture);
         if (bookingVelocityPerDay != null) {
-            Check.notNegative("booking_velocity_per_day", bookingVelocityPerDay);
+            bookingVelocityPerDay = Check.notNegative("booking_velocity_per_day", bookingVelocityPerDay);
         }
-        if (revenue != null) {
+        if (revenue == null) {
+            currency = null;
+        } else {
             revenue = Check.money("revenue", revenue);
             Check.currency("currency", currency);
         }

@@ -20,6 +20,7 @@ public record CabinInventorySnapshot(
         Check.notNegative("time_to_departure_minutes", timeToDepartureMinutes);
         Check.currency("currency", currency);
         cabins = Check.notEmpty("cabins", cabins);
+        Check.distinct("cabins.cabin_code", cabins, Cabin::cabinCode);
     }
 
     @Override
@@ -33,6 +34,7 @@ public record CabinInventorySnapshot(
         public Cabin {
             Check.text("cabin_code", cabinCode);
             fareBuckets = List.copyOf(Check.present("fare_buckets", fareBuckets));
+            Check.distinct("fare_buckets.bucket", fareBuckets, FareBucket::bucket);
         }
     }
 

@@ -3,7 +3,10 @@ package io.loadstream.domain.event;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 
 /** The rules that several events share; each names its field by its wire name. */
 final class Check {
@@ -12,6 +15,13 @@ final class Check {
     private static final int MONEY_INTEGER_DIGITS = 14;
 
     private static final int MONEY_FRACTION_DIGITS = 4;
+
+    /** Characters that any text may have: a code, a channel, a sentence of a decision's reason. */
+    private static final int MAX_TEXT_LENGTH = 1000;
+
+    private static final long MIN_SECOND = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
+
+    private static final long MAX_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
     private Check() {}
 
@@ -23,15 +33,44 @@ final class Check {
     }
 
     static String text(String field, String value) {
+        return text(field, value, MAX_TEXT_LENGTH);
+    }
+
+    /** Text that every part can carry: no control characters (the warehouse holds no NUL), no half characters. */
+    static String text(String field, String value, int maxLength) {
         present(field, value);
         if (value.isBlank()) {
             throw new InvalidEventException(field, "must not be blank");
         }
+        if (value.length() > maxLength) {
+            throw new InvalidEventException(field, "must have at most " + maxLength + " characters: " + value.length());
+        }
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (Character.isISOControl(c)) {
+                throw new InvalidEventException(
+                        field, "must not contain control characters: U+%04X at %d".formatted((int) c, i));
+            }
+            if (Character.isSurrogate(c)) {
+                boolean paired = Character.isHighSurrogate(c)
+                        && i + 1 < value.length()
+                        && Character.isLowSurrogate(value.charAt(i + 1));
+                if (!paired) {
+                    throw new InvalidEventException(
+                            field, "must be valid Unicode: lone surrogate U+%04X at %d".formatted((int) c, i));
+                }
+                i++;
+            }
+        }
         return value;
     }
 
+    /** Whole microseconds; what is finer is cut off. */
     static Instant time(String field, Instant value) {
         present(field, value);
+        if (value.getEpochSecond() < MIN_SECOND || value.getEpochSecond() > MAX_SECOND) {
+            throw new InvalidEventException(field, "must lie between the years 0 and 9999: " + value);
+        }
         return value.getNano() % 1000 == 0 ? value : value.truncatedTo(ChronoUnit.MICROS);
     }
 
@@ -56,11 +95,12 @@ final class Check {
         return value;
     }
 
+    /** Never the negative zero, which equals zero on the wire but not in a record. */
     static double notNegative(String field, double value) {
         if (!(value >= 0) || Double.isInfinite(value)) {
             throw new InvalidEventException(field, "must be a number that is not negative: " + value);
         }
-        return value;
+        return value == 0 ? 0 : value;
     }
 
     /** Money in its shortest form: no trailing zeros, no exponent. */
@@ -68,6 +108,9 @@ final class Check {
         present(field, value);
         if (value.signum() < 0) {
             throw new InvalidEventException(field, "must not be negative: " + value);
+        }
+        if (value.signum() == 0) {
+            return BigDecimal.ZERO;
         }
         // The digits are counted before anything is expanded: 1e999999999 must cost nothing.
         long integerDigits = (long) value.precision() - value.scale();
@@ -102,5 +145,18 @@ final class Check {
             throw new InvalidEventException(field, "must not be empty");
         }
         return List.copyOf(values);
+    }
+
+    /** {@code key} names the field that must be told apart, such as {@code passenger_id}. */
+    static <T> void distinct(String field, List<T> values, Function<T, String> key) {
+        if (values.size() == 1) {
+            return;
+        }
+        Set<String> seen = new HashSet<>();
+        for (T value : values) {
+            if (!seen.add(key.apply(value))) {
+                throw new InvalidEventException(field, "must be unique: " + key.apply(value));
+            }
+        }
     }
 }

@@ -28,6 +28,9 @@ public record Explanation(
         Check.present("inputs", inputs);
         considered = List.copyOf(Check.present("considered", considered));
         Check.present("arm", arm);
+        if (traceId != null) {
+            Ids.check("trace_id", traceId);
+        }
     }
 
     /** The arm of a flight in the experiment: assigned once, by a stable hash of its id. */
@@ -51,10 +54,10 @@ public record Explanation(
         public Inputs {
             Check.notNegative("booked_seats", bookedSeats);
             Check.positive("total_seats", totalSeats);
-            Check.notNegative("load_factor", loadFactor);
+            loadFactor = Check.notNegative("load_factor", loadFactor);
             Check.notNegative("minutes_to_departure", minutesToDeparture);
             if (bookingVelocityPerDay != null) {
-                Check.notNegative("booking_velocity_per_day", bookingVelocityPerDay);
+                bookingVelocityPerDay = Check.notNegative("booking_velocity_per_day", bookingVelocityPerDay);
             }
         }
     }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param scheduledDepartureTime UTC
  * @param scheduledArrivalTime UTC, not before the departure
  * @param totalSeats seats of all cabins together, positive
- * @param cabins cabins whose seats add up to {@code totalSeats}
+ * @param cabins one of each code, whose seats add up to {@code totalSeats}
  */
 public record FlightScheduled(
         Instant eventTime,
@@ -44,6 +44,7 @@ public record FlightScheduled(
         Check.text("aircraft_type", aircraftType);
         Check.positive("total_seats", totalSeats);
         cabins = Check.notEmpty("cabins", cabins);
+        Check.distinct("cabins.cabin_code", cabins, Cabin::cabinCode);
         long seats = 0;
         for (Cabin cabin : cabins) {
             seats += cabin.seatCount();

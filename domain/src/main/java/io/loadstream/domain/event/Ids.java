@@ -9,30 +9,6 @@ final class Ids {
     private Ids() {}
 
     static String check(String field, String id) {
-        Check.present(field, id);
-        if (id.isBlank()) {
-            throw new InvalidEventException(field, "must not be blank");
-        }
-        if (id.length() > MAX_LENGTH) {
-            throw new InvalidEventException(field, "must have at most " + MAX_LENGTH + " characters: " + id.length());
-        }
-        for (int i = 0; i < id.length(); i++) {
-            char c = id.charAt(i);
-            if (Character.isISOControl(c)) {
-                throw new InvalidEventException(
-                        field, "must not contain control characters: U+%04X at %d".formatted((int) c, i));
-            }
-            if (Character.isSurrogate(c)) {
-                boolean paired = Character.isHighSurrogate(c)
-                        && i + 1 < id.length()
-                        && Character.isLowSurrogate(id.charAt(i + 1));
-                if (!paired) {
-                    throw new InvalidEventException(
-                            field, "must be valid Unicode: lone surrogate U+%04X at %d".formatted((int) c, i));
-                }
-                i++;
-            }
-        }
-        return id;
+        return Check.text(field, id, MAX_LENGTH);
     }
 }

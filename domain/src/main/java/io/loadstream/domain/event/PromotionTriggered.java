@@ -31,12 +31,15 @@ public record PromotionTriggered(
         eventTime = Check.time("event_time", eventTime);
         Ids.check("flight_id", flightId);
         Check.text("decision_source", decisionSource);
-        Check.notNegative("current_load_factor", currentLoadFactor);
+        currentLoadFactor = Check.notNegative("current_load_factor", currentLoadFactor);
         Check.notNegative("minutes_to_departure", minutesToDeparture);
         Check.text("target_fare_bucket", targetFareBucket);
         if (!(discountPercentage > 0 && discountPercentage <= 100)) {
             throw new InvalidEventException(
                     "discount_percentage", "must be above 0 and at most 100: " + discountPercentage);
+        }
+        if (rule != null) {
+            Check.text("rule", rule);
         }
         if (validUntil != null) {
             validUntil = Check.time("valid_until", validUntil);

@@ -63,7 +63,12 @@ final class Json {
         if (!p.currentToken().isNumeric()) {
             throw wrong(p, field, "a number");
         }
-        return p.getDecimalValue();
+        try {
+            return p.getDecimalValue();
+        } catch (NumberFormatException e) {
+            // The exponent does not fit: the parser lets this out as it is.
+            throw new InvalidEventException(field, "is out of range: " + p.getText());
+        }
     }
 
     static boolean truth(JsonParser p, String field) throws IOException {
@@ -91,10 +96,15 @@ final class Json {
         return values;
     }
 
-    static <E extends Enum<E>> E constant(String field, Class<E> type, String name) {
-        if (name == null) {
+    static <T> T required(String field, T value) {
+        if (value == null) {
             throw new InvalidEventException(field, "is missing");
         }
+        return value;
+    }
+
+    static <E extends Enum<E>> E constant(String field, Class<E> type, String name) {
+        required(field, name);
         for (E constant : type.getEnumConstants()) {
             if (constant.name().equals(name)) {
                 return constant;
@@ -106,12 +116,8 @@ final class Json {
 
     private static InvalidEventException wrong(JsonParser p, String field, String expected) throws IOException {
         String found = p.currentToken().isScalarValue()
-                ? shortened(p.getText())
+                ? p.getText()
                 : p.currentToken().asString();
         return new InvalidEventException(field, "must be " + expected + ": " + found);
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 80 ? text : text.substring(0, 80) + "…";
     }
 }

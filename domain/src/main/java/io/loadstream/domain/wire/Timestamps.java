@@ -15,7 +15,7 @@ final class Timestamps {
 
     private Timestamps() {}
 
-    /** Any ISO-8601 time with an offset; what is finer than microseconds is cut off. */
+    /** Any ISO-8601 time with an offset, to the nanosecond. */
     static Instant parse(String field, char[] text, int offset, int length) {
         if (length >= 20 && length <= 30 && text[offset + length - 1] == 'Z') {
             Instant fast = parseUtc(text, offset, length);
