@@ -1,0 +1,209 @@
+package io.loadstream.domain.decision;
+
+import io.loadstream.domain.event.BookingCreated;
+import io.loadstream.domain.event.BookingEvent;
+import io.loadstream.domain.event.InputEvent;
+import io.loadstream.domain.flight.Arrived;
+import io.loadstream.domain.flight.Fate;
+import io.loadstream.domain.flight.FlightState;
+import io.loadstream.domain.flight.FlightState.Phase;
+import io.loadstream.domain.flight.FlightTable;
+import io.loadstream.domain.flight.Micros;
+import io.loadstream.domain.policy.Policy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The flights of one partition: each event is applied to its flight, the flight is judged, and flights that nobody
+ * touches are judged when their time comes. What it does is a function of the events, their order and the policy. Not
+ * safe for use by more than one thread.
+ */
+public final class PartitionFlights {
+
+    private final int partition;
+    private final Output output;
+    private final Decider decider;
+    private final Watermark watermark;
+    private final long lateness;
+    private final long retention;
+    private final long orphans;
+
+    private final FlightTable flights = new FlightTable();
+    private final Timers timers = new Timers();
+    private final Look look = new Look();
+    private final List<FlightState> changed = new ArrayList<>();
+    private final List<FlightState> forgotten = new ArrayList<>();
+    private long jumps;
+
+    public PartitionFlights(int partition, Policy policy, Bounds bounds, Output output) {
+        this.partition = partition;
+        this.output = output;
+        this.decider = new Decider(policy, output);
+        this.watermark = new Watermark(Times.micros(bounds.jump()));
+        this.lateness = Times.micros(bounds.lateness());
+        this.retention = Times.micros(bounds.retention());
+        this.orphans = Times.micros(bounds.orphans());
+    }
+
+    /**
+     * Moves time on to the event and applies it.
+     *
+     * @param topic name of the topic that it was read from, at {@code offset}
+     * @param traceId of its record; {@code null} when it was not traced
+     */
+    public Fate apply(InputEvent event, String topic, long offset, String traceId) {
+        long at = Micros.of(event.eventTime());
+        if (watermark.advance(at)) {
+            jumps++;
+        }
+        judgeDue();
+        if (at < watermark.now() - lateness) {
+            output.fate(event, Fate.TOO_LATE);
+            return Fate.TOO_LATE;
+        }
+        FlightState flight = flights.getOrCreate(event.flightId());
+        look.by(event, topic, partition, offset, traceId);
+        Fate fate = apply(flight, event, at);
+        if (fate == Fate.KEPT) {
+            flight.keep(new Arrived((BookingEvent) event, look.cause(), traceId));
+        } else if (fate == Fate.SCHEDULED) {
+            release(flight);
+        }
+        if (fate.changesState() || flight.due() == Long.MAX_VALUE) {
+            mark(flight);
+            setTimer(flight);
+        }
+        return fate;
+    }
+
+    private Fate apply(FlightState flight, InputEvent event, long at) {
+        Fate fate = flight.apply(event);
+        output.fate(event, fate);
+        if (fate.changesBookings()) {
+            output.metrics(flight, at);
+        }
+        if (fate.changesState() && flight.schedule() != null) {
+            if (!decider.policy().decidesEveryBooking()) {
+                decider.decide(flight, flight.asOf(), look);
+            } else if (fate.changesBookings() && event instanceof BookingCreated) {
+                decider.decide(flight, at, look);
+            }
+        }
+        return fate;
+    }
+
+    /** Applies what waited for the schedule, as if it came now, each with its own record as the cause. */
+    private void release(FlightState flight) {
+        for (Arrived arrived : flight.release()) {
+            InputEvent event = arrived.event();
+            look.by(event, arrived.cause().topic(), partition, arrived.cause().offset(), arrived.traceId());
+            Fate fate = apply(flight, event, Micros.of(event.eventTime()));
+            if (fate.refused()) {
+                output.refused(arrived, fate);
+            }
+        }
+    }
+
+    private void judgeDue() {
+        long now = watermark.now();
+        for (long due = timers.nextDue(now); due != Long.MAX_VALUE; due = timers.nextDue(now)) {
+            FlightState flight = timers.take();
+            if (due >= forgetAt(flight)) {
+                forget(flight);
+                continue;
+            }
+            flight.advanceTo(due);
+            decider.decide(flight, due, look.byTime());
+            mark(flight);
+            setTimer(flight);
+        }
+    }
+
+    private void setTimer(FlightState flight) {
+        long next =
+                flight.schedule() == null ? Long.MAX_VALUE : decider.policy().nextLook(flight, flight.asOf());
+        timers.set(flight, Math.min(next, forgetAt(flight)));
+    }
+
+    private long forgetAt(FlightState flight) {
+        if (flight.phase() == Phase.UNSCHEDULED) {
+            return flight.asOf() + orphans;
+        }
+        long over = flight.closedAt() != Long.MAX_VALUE
+                ? flight.closedAt()
+                : flight.schedule().departure();
+        return Math.max(over, flight.asOf()) + retention;
+    }
+
+    private void forget(FlightState flight) {
+        for (Arrived arrived : flight.release()) {
+            output.refused(arrived, Fate.TOO_LATE);
+        }
+        flights.remove(flight.flightId());
+        forgotten.add(flight);
+    }
+
+    private void mark(FlightState flight) {
+        if (!flight.marked()) {
+            flight.marked(true);
+            changed.add(flight);
+        }
+    }
+
+    /** Hands over each flight that changed or was forgotten since the last call, once. */
+    public void drain(Consumer<FlightState> onChanged, Consumer<FlightState> onForgotten) {
+        for (FlightState flight : changed) {
+            flight.marked(false);
+            if (flights.get(flight.flightId()) == flight) {
+                onChanged.accept(flight);
+            }
+        }
+        changed.clear();
+        forgotten.forEach(onForgotten);
+        forgotten.clear();
+    }
+
+    /** Takes back a flight as it was written. */
+    public void restore(FlightState flight) {
+        flights.put(flight);
+        setTimer(flight);
+    }
+
+    /** Takes back the partition's time; to be called before the flights are restored. */
+    public void restoreTime(long now, long suspectedJump) {
+        watermark.restore(now, suspectedJump);
+    }
+
+    /** {@code null} when it is not known. */
+    public FlightState flight(String flightId) {
+        return flights.get(flightId);
+    }
+
+    public void forEach(Consumer<FlightState> action) {
+        flights.forEach(action);
+    }
+
+    public int size() {
+        return flights.size();
+    }
+
+    public Policy policy() {
+        return decider.policy();
+    }
+
+    /** The partition's event time, microseconds; {@link Long#MIN_VALUE} before the first event. */
+    public long now() {
+        return watermark.now();
+    }
+
+    /** A time that one event alone claimed and none has confirmed, microseconds; {@link Long#MIN_VALUE} for none. */
+    public long suspectedJump() {
+        return watermark.suspected();
+    }
+
+    /** Events so far that lay too far ahead to be believed at once. */
+    public long jumps() {
+        return jumps;
+    }
+}

@@ -1,0 +1,52 @@
+package io.loadstream.domain.decision;
+
+/**
+ * How far a partition's event time has come: the latest event time seen. A single event that lies implausibly far ahead
+ * (a producer's broken clock) does not move it; the next one that lies as far ahead does.
+ */
+final class Watermark {
+
+    private static final long NONE = Long.MIN_VALUE;
+
+    private final long jump;
+    private long now = NONE;
+    private long suspected = NONE;
+
+    /** @param jump microseconds that one event alone may move it */
+    Watermark(long jump) {
+        this.jump = jump;
+    }
+
+    /** Takes an event's time in; says whether it was held back as a jump. */
+    boolean advance(long at) {
+        if (at <= now) {
+            return false;
+        }
+        if (now == NONE || at - now <= jump) {
+            now = at;
+            suspected = NONE;
+            return false;
+        }
+        if (suspected != NONE && Math.abs(at - suspected) <= jump) {
+            now = Math.min(at, suspected);
+            suspected = NONE;
+            return false;
+        }
+        suspected = at;
+        return true;
+    }
+
+    /** Microseconds; {@link Long#MIN_VALUE} before the first event. */
+    long now() {
+        return now;
+    }
+
+    long suspected() {
+        return suspected;
+    }
+
+    void restore(long restoredNow, long restoredSuspected) {
+        now = restoredNow;
+        suspected = restoredSuspected;
+    }
+}

@@ -1,0 +1,346 @@
+package io.loadstream.domain.flight;
+
+import io.loadstream.domain.event.BookingCancelled;
+import io.loadstream.domain.event.BookingCreated;
+import io.loadstream.domain.event.CabinInventorySnapshot;
+import io.loadstream.domain.event.FlightCancelled;
+import io.loadstream.domain.event.FlightDeparted;
+import io.loadstream.domain.event.FlightScheduled;
+import io.loadstream.domain.event.InputEvent;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One flight as its events so far have made it. {@link #apply} is deterministic and knows no clock; it changes the
+ * state in place, since millions of these are held and each takes millions of events. Not safe for use by more than one
+ * thread.
+ */
+public final class FlightState {
+
+    /** Bookings that are kept for a flight whose schedule has not come. */
+    public static final int MAX_KEPT = 1_000;
+
+    /** What the warehouse's money columns hold, in ten-thousandths. */
+    private static final long MAX_REVENUE = 999_999_999_999_999_999L;
+
+    /** Where the flight is in its life. */
+    public enum Phase {
+        UNSCHEDULED,
+        OPEN,
+        DEPARTED,
+        CANCELLED
+    }
+
+    final String flightId;
+    Phase phase = Phase.UNSCHEDULED;
+    Schedule schedule;
+    long asOf = Long.MIN_VALUE;
+    long closedAt = Long.MAX_VALUE;
+
+    final BookingLedger ledger = new BookingLedger();
+    FareBuckets otherBuckets = FareBuckets.NONE;
+    int bookedSeats;
+    long revenue;
+    String currency;
+    boolean severalCurrencies;
+    double velocity;
+
+    Inventory inventory;
+    Promotion promotion = Promotion.NONE;
+    List<Arrived> kept = List.of();
+
+    /** Lowest page of the ledger that the changelog does not hold as it is. */
+    int unwrittenPage;
+
+    private boolean marked;
+    private long due = Long.MAX_VALUE;
+
+    public FlightState(String flightId) {
+        this.flightId = flightId;
+    }
+
+    /** Takes the event in, and says what became of it. */
+    public Fate apply(InputEvent event) {
+        return switch (event) {
+            case BookingCreated booking -> booked(booking);
+            case CabinInventorySnapshot snapshot -> seen(snapshot);
+            case BookingCancelled cancelled -> returned(cancelled);
+            case FlightScheduled scheduled -> scheduled(scheduled);
+            case FlightDeparted departed -> closed(Phase.DEPARTED, Micros.of(departed.eventTime()));
+            case FlightCancelled cancelled -> closed(Phase.CANCELLED, Micros.of(cancelled.eventTime()));
+        };
+    }
+
+    private Fate booked(BookingCreated booking) {
+        long at = Micros.of(booking.eventTime());
+        if (at > closedAt) {
+            return Fate.AFTER_CLOSE;
+        }
+        if (schedule == null) {
+            return kept.size() < MAX_KEPT ? Fate.KEPT : Fate.OVER_LIMIT;
+        }
+        long id = BookingHash.of(booking.bookingId());
+        int entry = ledger.find(id);
+        if (entry >= 0 && !isCancelledAhead(entry)) {
+            return Fate.DUPLICATE;
+        }
+        int seats = booking.seats();
+        byte bucket = bucketOf(booking.fareBucket());
+        if (bucket == FareBuckets.TOO_MANY || !BookingLedger.holds(seats) || (entry < 0 && ledger.isFull())) {
+            return Fate.OVER_LIMIT;
+        }
+        long price = Money.of(booking.totalPrice());
+        if (revenue > MAX_REVENUE - price) {
+            return Fate.OVER_LIMIT;
+        }
+        advanceTo(at);
+        int strideBefore = ledger.stride();
+        if (entry >= 0) {
+            ledger.complete(entry, seats, bucket, price);
+            rewriteFrom(ledger.stride() == strideBefore ? entry : 0);
+            return Fate.ALREADY_CANCELLED;
+        }
+        ledger.add(id, seats, bucket, price);
+        if (ledger.stride() != strideBefore) {
+            rewriteFrom(0);
+        }
+        bookedSeats += seats;
+        earn(booking.currency(), price);
+        velocity += at == asOf ? Velocity.of(seats) : Velocity.decayed(Velocity.of(seats), asOf - at);
+        return bookedSeats > schedule.totalSeats() ? Fate.OVERBOOKED : Fate.COUNTED;
+    }
+
+    private Fate returned(BookingCancelled cancelled) {
+        long at = Micros.of(cancelled.eventTime());
+        if (at > closedAt) {
+            return Fate.AFTER_CLOSE;
+        }
+        if (schedule == null) {
+            return kept.size() < MAX_KEPT ? Fate.KEPT : Fate.OVER_LIMIT;
+        }
+        long id = BookingHash.of(cancelled.bookingId());
+        int entry = ledger.find(id);
+        if (entry < 0) {
+            if (ledger.isFull()) {
+                return Fate.OVER_LIMIT;
+            }
+            ledger.add(id, 0, (byte) 0, 0);
+            ledger.cancel(ledger.size() - 1);
+            advanceTo(at);
+            return Fate.CANCELLED_AHEAD;
+        }
+        if (ledger.isCancelled(entry)) {
+            return Fate.DUPLICATE;
+        }
+        advanceTo(at);
+        rewriteFrom(entry);
+        ledger.cancel(entry);
+        bookedSeats -= ledger.seats(entry);
+        revenue -= ledger.price(entry);
+        return Fate.RETURNED;
+    }
+
+    private Fate seen(CabinInventorySnapshot snapshot) {
+        long at = Micros.of(snapshot.eventTime());
+        if (at > closedAt) {
+            return Fate.AFTER_CLOSE;
+        }
+        if (inventory != null && at < inventory.seenAt()) {
+            return Fate.OUTDATED;
+        }
+        advanceTo(at);
+        inventory = Inventory.of(snapshot);
+        return Fate.NOTED;
+    }
+
+    private Fate scheduled(FlightScheduled event) {
+        long at = Micros.of(event.eventTime());
+        if (at > closedAt) {
+            return Fate.AFTER_CLOSE;
+        }
+        if (schedule != null && at < schedule.statedAt()) {
+            return Fate.OUTDATED;
+        }
+        Schedule stated = Schedule.of(event);
+        if (stated.equals(schedule)) {
+            return Fate.DUPLICATE;
+        }
+        Fate fate = schedule == null ? Fate.SCHEDULED : Fate.RESCHEDULED;
+        advanceTo(at);
+        schedule = stated;
+        if (phase == Phase.UNSCHEDULED) {
+            phase = Phase.OPEN;
+        }
+        return fate;
+    }
+
+    private Fate closed(Phase how, long at) {
+        if (phase == Phase.DEPARTED || phase == Phase.CANCELLED) {
+            return Fate.DUPLICATE;
+        }
+        advanceTo(at);
+        phase = how;
+        closedAt = at;
+        return how == Phase.DEPARTED ? Fate.DEPARTED : Fate.CANCELLED;
+    }
+
+    private boolean isCancelledAhead(int entry) {
+        return ledger.isCancelled(entry) && ledger.seats(entry) == 0;
+    }
+
+    private void rewriteFrom(int entry) {
+        unwrittenPage = Math.min(unwrittenPage, entry / BookingLedger.PAGE_ENTRIES);
+    }
+
+    private byte bucketOf(String bucket) {
+        byte code = FareBuckets.letter(bucket);
+        if (code != 0) {
+            return code;
+        }
+        otherBuckets = otherBuckets.with(bucket);
+        return otherBuckets.codeOf(bucket);
+    }
+
+    private void earn(String in, long price) {
+        if (currency == null) {
+            currency = Symbols.shared(in);
+        } else if (!currency.equals(in)) {
+            severalCurrencies = true;
+        }
+        revenue += price;
+    }
+
+    /** Moves the state's time on, never back. */
+    public void advanceTo(long at) {
+        if (at > asOf) {
+            if (asOf != Long.MIN_VALUE) {
+                velocity = Velocity.decayed(velocity, at - asOf);
+            }
+            asOf = at;
+        }
+    }
+
+    /** Keeps a booking whose {@link Fate} was {@link Fate#KEPT}. */
+    public void keep(Arrived arrived) {
+        if (kept.isEmpty()) {
+            kept = new ArrayList<>(2);
+        }
+        kept.add(arrived);
+        advanceTo(Micros.of(arrived.event().eventTime()));
+    }
+
+    /** What was kept, in the order of arrival, to be applied now; nothing is kept from then on. */
+    public List<Arrived> release() {
+        List<Arrived> released = kept;
+        kept = List.of();
+        return released;
+    }
+
+    public int keptCount() {
+        return kept.size();
+    }
+
+    public String flightId() {
+        return flightId;
+    }
+
+    public Phase phase() {
+        return phase;
+    }
+
+    /** {@code null} until it has come. */
+    public Schedule schedule() {
+        return schedule;
+    }
+
+    /** Event time of the latest event or timer that it has seen, microseconds. */
+    public long asOf() {
+        return asOf;
+    }
+
+    /** When it departed or was cancelled, microseconds; {@link Long#MAX_VALUE} before. */
+    public long closedAt() {
+        return closedAt;
+    }
+
+    /** Seats sold and not taken back. */
+    public int bookedSeats() {
+        return bookedSeats;
+    }
+
+    public int totalSeats() {
+        return schedule.totalSeats();
+    }
+
+    /** Booked over total seats, rounded half up to three decimals, as published. */
+    public double loadFactor() {
+        long total = schedule.totalSeats();
+        return (bookedSeats * 2000L + total) / (2 * total) / 1000.0;
+    }
+
+    /** Whole minutes from {@code at} (microseconds) to the departure, floor, never negative. */
+    public long minutesToDeparture(long at) {
+        return Math.max(0, Math.floorDiv(schedule.departure() - at, Micros.PER_MINUTE));
+    }
+
+    /** Seats a day at {@code at} (microseconds), three decimals. */
+    public double velocityPerDay(long at) {
+        double now = at > asOf ? Velocity.decayed(velocity, at - asOf) : velocity;
+        return Math.floor(now * 1000 + 0.5) / 1000;
+    }
+
+    /** Revenue of the bookings that stand; {@code null} before the first and when they are in several currencies. */
+    public BigDecimal revenue() {
+        return currency == null || severalCurrencies ? null : Money.toDecimal(revenue);
+    }
+
+    /** Currency of {@link #revenue()}; {@code null} when that is. */
+    public String currency() {
+        return severalCurrencies ? null : currency;
+    }
+
+    /** Seats sold and not taken back, by fare bucket. */
+    public Map<String, Integer> bookedByBucket() {
+        Map<String, Integer> booked = new TreeMap<>();
+        for (int i = 0; i < ledger.size(); i++) {
+            if (!ledger.isCancelled(i)) {
+                booked.merge(otherBuckets.name(ledger.bucket(i)), ledger.seats(i), Integer::sum);
+            }
+        }
+        return booked;
+    }
+
+    /** What is for sale, as last seen; {@code null} before the first snapshot. */
+    public Inventory inventory() {
+        return inventory;
+    }
+
+    public Promotion promotion() {
+        return promotion;
+    }
+
+    public void promotion(Promotion now) {
+        promotion = now;
+    }
+
+    /** Whether the state is marked as changed since it was last written. */
+    public boolean marked() {
+        return marked;
+    }
+
+    public void marked(boolean now) {
+        marked = now;
+    }
+
+    /** When time alone calls for a look at it, microseconds; {@link Long#MAX_VALUE} for never. */
+    public long due() {
+        return due;
+    }
+
+    public void due(long at) {
+        due = at;
+    }
+}

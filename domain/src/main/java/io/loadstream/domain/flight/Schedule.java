@@ -1,0 +1,38 @@
+package io.loadstream.domain.flight;
+
+import io.loadstream.domain.event.FlightScheduled;
+import io.loadstream.domain.event.FlightScheduled.Cabin;
+import java.util.List;
+
+/**
+ * When and with what a flight operates.
+ *
+ * @param statedAt event time of the event that said so, microseconds
+ * @param departure scheduled, microseconds
+ * @param arrival scheduled, microseconds
+ * @param totalSeats positive
+ */
+public record Schedule(
+        long statedAt,
+        long departure,
+        long arrival,
+        int totalSeats,
+        String airlineCode,
+        String originAirport,
+        String destinationAirport,
+        String aircraftType,
+        List<Cabin> cabins) {
+
+    static Schedule of(FlightScheduled event) {
+        return new Schedule(
+                Micros.of(event.eventTime()),
+                Micros.of(event.scheduledDepartureTime()),
+                Micros.of(event.scheduledArrivalTime()),
+                event.totalSeats(),
+                Symbols.shared(event.airlineCode()),
+                Symbols.shared(event.originAirport()),
+                Symbols.shared(event.destinationAirport()),
+                Symbols.shared(event.aircraftType()),
+                Symbols.shared(event.cabins()));
+    }
+}
