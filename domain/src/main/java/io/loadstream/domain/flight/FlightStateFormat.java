@@ -54,6 +54,11 @@ public final class FlightStateFormat {
         return flight.unwrittenPage;
     }
 
+    /** Notes that all full pages so far are written as they are. */
+    public static void pagesWritten(FlightState flight) {
+        flight.unwrittenPage = pages(flight);
+    }
+
     /** How many full pages the flight's ledger has. */
     public static int pages(FlightState flight) {
         return flight.ledger.fullPages();

@@ -1,0 +1,73 @@
+package io.loadstream.engine.api;
+
+import io.loadstream.domain.event.PromotionEnded;
+import io.loadstream.domain.event.PromotionEvent;
+import io.loadstream.domain.event.PromotionSuppressed;
+import io.loadstream.domain.event.PromotionTriggered;
+import io.loadstream.engine.live.RecentDecisions;
+import io.loadstream.engine.live.RecentDecisions.Numbered;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+
+/** The decisions that this engine made lately, newest first. Older ones are in the lake and the warehouse. */
+@Path("/api/decisions")
+public class DecisionsResource {
+
+    private static final int MAX_LIMIT = 1_000;
+
+    private final RecentDecisions decisions;
+
+    DecisionsResource(RecentDecisions decisions) {
+        this.decisions = decisions;
+    }
+
+    /**
+     * One page of decisions.
+     *
+     * @param next to be given as {@code before} for the page that follows; absent on the last
+     */
+    record Page(List<DecisionView> decisions, Long next) {}
+
+    /**
+     * @param before number to go on from
+     * @param limit 1 to 1,000
+     * @param flightId only decisions on that flight
+     */
+    @GET
+    public Page list(
+            @QueryParam("before") @DefaultValue("9223372036854775807") long before,
+            @QueryParam("limit") @DefaultValue("100") int limit,
+            @QueryParam("flight_id") String flightId) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ": " + limit);
+        }
+        List<Numbered> found = decisions.before(
+                before, limit, event -> flightId == null || event.flightId().equals(flightId));
+        Long next = found.size() < limit ? null : found.getLast().number();
+        return new Page(found.stream().map(DecisionView::of).toList(), next);
+    }
+
+    /** The decision of that id, and the end of its offer if that is known. */
+    @GET
+    @Path("/{id}")
+    public List<DecisionView> one(@PathParam("id") String id) {
+        List<Numbered> found = decisions.before(Long.MAX_VALUE, 2, event -> id.equals(decisionId(event)));
+        if (found.isEmpty()) {
+            throw new NotFoundException("no decision " + id + " was made here lately");
+        }
+        return found.reversed().stream().map(DecisionView::of).toList();
+    }
+
+    private static String decisionId(PromotionEvent event) {
+        return switch (event) {
+            case PromotionTriggered triggered -> triggered.explanation().decisionId();
+            case PromotionSuppressed suppressed -> suppressed.explanation().decisionId();
+            case PromotionEnded ended -> ended.decisionId();
+        };
+    }
+}

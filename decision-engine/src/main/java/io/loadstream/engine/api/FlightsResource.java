@@ -1,0 +1,98 @@
+package io.loadstream.engine.api;
+
+import io.loadstream.domain.flight.FlightState;
+import io.loadstream.domain.flight.Schedule;
+import io.loadstream.engine.loop.EngineLoop;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.stream.Stream;
+
+/** The flights in this engine's hand. */
+@Path("/api/flights")
+public class FlightsResource {
+
+    private static final int MAX_LIMIT = 1_000;
+
+    private final EngineLoop loop;
+
+    FlightsResource(EngineLoop loop) {
+        this.loop = loop;
+    }
+
+    /**
+     * One page of flights.
+     *
+     * @param next to be given as {@code after} for the page that follows; absent on the last
+     */
+    record Page(List<FlightView> flights, String next) {}
+
+    /**
+     * @param after flight id to go on from
+     * @param limit 1 to 1,000
+     * @param phase only flights in it, such as {@code OPEN}
+     * @param route only flights on it, such as {@code LHR-AMS}
+     * @param promoted only flights with an offer in force
+     */
+    @GET
+    public Uni<Page> list(
+            @QueryParam("after") @DefaultValue("") String after,
+            @QueryParam("limit") @DefaultValue("100") int limit,
+            @QueryParam("phase") String phase,
+            @QueryParam("route") String route,
+            @QueryParam("promoted") @DefaultValue("false") boolean promoted) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ": " + limit);
+        }
+        return loop.ask(flights -> {
+            // Keeps the first of them all without sorting the rest.
+            PriorityQueue<FlightState> page = new PriorityQueue<>(
+                    Comparator.comparing(FlightState::flightId).reversed());
+            flights.forEach(flight -> {
+                boolean wanted = flight.flightId().compareTo(after) > 0
+                        && (phase == null || flight.phase().name().equals(phase))
+                        && (route == null || route.equals(route(flight)))
+                        && (!promoted || flight.promotion().offer() != null);
+                if (wanted) {
+                    page.add(flight);
+                    if (page.size() > limit + 1) {
+                        page.remove();
+                    }
+                }
+            });
+            return page(page.stream().sorted(Comparator.comparing(FlightState::flightId)), limit);
+        });
+    }
+
+    private Page page(Stream<FlightState> flights, int limit) {
+        List<FlightView> views =
+                flights.map(flight -> FlightView.of(flight, loop.policy())).toList();
+        return views.size() <= limit
+                ? new Page(views, null)
+                : new Page(views.subList(0, limit), views.get(limit - 1).flightId());
+    }
+
+    private static String route(FlightState flight) {
+        Schedule schedule = flight.schedule();
+        return schedule == null ? null : schedule.originAirport() + '-' + schedule.destinationAirport();
+    }
+
+    @GET
+    @Path("/{id}")
+    public Uni<FlightView> one(@PathParam("id") String id) {
+        return loop.ask(flights -> {
+            FlightState flight = flights.find(id);
+            if (flight == null) {
+                throw new NotFoundException("no flight " + id + " is known here");
+            }
+            return FlightView.of(flight, loop.policy());
+        });
+    }
+}

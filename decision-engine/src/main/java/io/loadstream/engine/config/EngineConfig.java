@@ -1,0 +1,61 @@
+package io.loadstream.engine.config;
+
+import io.loadstream.domain.decision.Bounds;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithName;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Settings of the engine; {@code application.yaml} gives each its default, unit and meaning. */
+@ConfigMapping(prefix = "loadstream.engine")
+public interface EngineConfig {
+
+    String policy();
+
+    Optional<String> instanceId();
+
+    String group();
+
+    Batch batch();
+
+    Transaction transaction();
+
+    Session session();
+
+    Time time();
+
+    RecentDecisions recentDecisions();
+
+    interface Batch {
+        int maxRecords();
+
+        Duration maxWait();
+    }
+
+    interface Transaction {
+        Duration timeout();
+    }
+
+    interface Session {
+        Duration timeout();
+    }
+
+    interface Time {
+        Duration lateness();
+
+        Duration jump();
+
+        Duration retention();
+
+        Duration orphans();
+
+        default Bounds bounds() {
+            return new Bounds(lateness(), jump(), retention(), orphans());
+        }
+    }
+
+    interface RecentDecisions {
+        @WithName("size")
+        int size();
+    }
+}

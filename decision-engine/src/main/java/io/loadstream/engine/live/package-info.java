@@ -1,0 +1,2 @@
+/** What was decided lately, for those who look on. */
+package io.loadstream.engine.live;

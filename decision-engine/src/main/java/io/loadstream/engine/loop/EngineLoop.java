@@ -1,0 +1,204 @@
+package io.loadstream.engine.loop;
+
+import io.loadstream.domain.policy.Policy;
+import io.loadstream.engine.config.EngineConfig;
+import io.loadstream.engine.policy.PolicySource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.WakeupException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * The thread that decides. It alone touches the flights' state; whoever wants to know something asks it, and is answered
+ * between two transactions. After a failure it starts over with new clients and restored state.
+ */
+@ApplicationScoped
+public class EngineLoop implements Runnable {
+
+    private static final Logger LOG = Logger.getLogger(EngineLoop.class);
+
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(15);
+    private static final Duration TOPICS_RETRY = Duration.ofSeconds(1);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final int MAX_QUESTIONS = 256;
+    private static final int QUEUED_BATCHES = 2;
+
+    private final KafkaSettings settings;
+    private final EngineConfig config;
+    private final LoopStatus status;
+    private final Policy policy;
+    private final DeadLetters deadLetters;
+
+    private final BlockingQueue<Runnable> questions = new ArrayBlockingQueue<>(MAX_QUESTIONS);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean stopping;
+    private volatile Session session;
+    private Thread thread;
+
+    EngineLoop(
+            KafkaSettings settings,
+            EngineConfig config,
+            LoopStatus status,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        this.settings = settings;
+        this.config = config;
+        this.status = status;
+        this.policy = PolicySource.load(config.policy());
+        this.deadLetters = new DeadLetters(version);
+    }
+
+    void start(@Observes StartupEvent event) {
+        LOG.infof("Policy %s, revision %s; instance %s", policy.terms().name(), policy.revision(), settings.instance());
+        thread = new Thread(this, "engine-loop");
+        thread.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping = true;
+        stopped.await(CLOSE_TIMEOUT.toSeconds() + 2, TimeUnit.SECONDS);
+    }
+
+    public Policy policy() {
+        return policy;
+    }
+
+    /**
+     * Asks the loop; answered on its thread, between two transactions.
+     *
+     * @return fails with {@link BusyException} when too many ask, or while the loop has no state to answer from
+     */
+    public <T> Uni<T> ask(Function<OpenFlights, T> question) {
+        return Uni.createFrom().emitter(emitter -> {
+            boolean taken = questions.offer(() -> {
+                try {
+                    emitter.complete(question.apply(new OpenFlights(session.assignment())));
+                } catch (RuntimeException e) {
+                    emitter.fail(e);
+                }
+            });
+            if (!taken || session == null) {
+                emitter.fail(new BusyException());
+            }
+        });
+    }
+
+    @Override
+    public void run() {
+        int attempts = 0;
+        try {
+            awaitTopics();
+            while (!stopping) {
+                try {
+                    serve();
+                } catch (WakeupException e) {
+                    // Only a stop wakes the consumer.
+                } catch (RuntimeException e) {
+                    attempts = status.committedSinceFailure() ? 1 : attempts + 1;
+                    status.failed(e, attempts);
+                    pause(backoff(attempts));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private void serve() {
+        Tally tally = new Tally();
+        try (Admin admin = settings.admin();
+                Consumer<byte[], byte[]> consumer = settings.inputConsumer();
+                ClosingProducer closing = new ClosingProducer(settings.producer(), CLOSE_TIMEOUT)) {
+            Producer<byte[], byte[]> producer = closing.producer();
+            producer.initTransactions();
+            Assignment assignment = new Assignment(
+                    consumer,
+                    settings::stateConsumer,
+                    new HighWatermarks(admin),
+                    policy,
+                    config.time().bounds(),
+                    deadLetters,
+                    tally,
+                    status);
+            Session current = new Session(
+                    consumer,
+                    new TransactionOutput(producer),
+                    assignment,
+                    tally,
+                    status,
+                    config.batch().maxWait(),
+                    config.batch().maxRecords() * QUEUED_BATCHES);
+            session = current;
+            current.join();
+            try {
+                while (!stopping) {
+                    current.step();
+                    answer();
+                }
+            } catch (RuntimeException e) {
+                abortQuietly(current, e);
+                throw e;
+            }
+        } finally {
+            session = null;
+            status.assigned(List.of(), false);
+        }
+    }
+
+    private static void abortQuietly(Session session, RuntimeException cause) {
+        try {
+            session.abort();
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private void answer() {
+        for (Runnable question = questions.poll(); question != null; question = questions.poll()) {
+            question.run();
+        }
+    }
+
+    private void awaitTopics() throws InterruptedException {
+        try (Admin admin = settings.admin()) {
+            RequiredTopics required = new RequiredTopics(admin);
+            String last = null;
+            for (String missing = required.missing(); missing != null && !stopping; missing = required.missing()) {
+                if (!missing.equals(last)) {
+                    LOG.warnf("Waiting: %s", missing);
+                    last = missing;
+                }
+                status.waiting(missing);
+                pause(TOPICS_RETRY);
+            }
+        }
+    }
+
+    private static Duration backoff(int attempts) {
+        Duration wait = FIRST_BACKOFF.multipliedBy(1L << Math.min(attempts - 1, 10));
+        return wait.compareTo(LONGEST_BACKOFF) < 0 ? wait : LONGEST_BACKOFF;
+    }
+
+    private void pause(Duration time) throws InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        while (!stopping && System.nanoTime() < end) {
+            Thread.sleep(50);
+        }
+    }
+}

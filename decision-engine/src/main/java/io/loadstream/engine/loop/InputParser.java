@@ -1,0 +1,56 @@
+package io.loadstream.engine.loop;
+
+import io.loadstream.domain.event.Event;
+import io.loadstream.domain.event.InputEvent;
+import io.loadstream.domain.event.InvalidEventException;
+import io.loadstream.domain.event.Topic;
+import io.loadstream.domain.wire.EventReader;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Makes an event of a record of one topic, or says why it is none. */
+final class InputParser {
+
+    private final Topic topic;
+
+    InputParser(Topic topic) {
+        this.topic = topic;
+    }
+
+    /** @throws InvalidEventException when the record breaks the contract */
+    InputEvent parse(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() == null) {
+            throw new InvalidEventException("record has no value");
+        }
+        Event event = EventReader.read(record.value());
+        if (event.topic() != topic || !(event instanceof InputEvent input)) {
+            throw new InvalidEventException(
+                    "event_type", "does not belong in " + topic.topicName() + ": " + name(event));
+        }
+        if (!isKey(record.key(), event.flightId())) {
+            throw new InvalidEventException("key must be the flight_id " + event.flightId() + ": "
+                    + (record.key() == null ? "none" : new String(record.key(), StandardCharsets.UTF_8)));
+        }
+        return input;
+    }
+
+    private static String name(Event event) {
+        return event.getClass().getSimpleName();
+    }
+
+    /** Under another key it would lie in another partition than the rest of its flight. */
+    static boolean isKey(byte[] key, String flightId) {
+        if (key == null) {
+            return false;
+        }
+        if (key.length != flightId.length()) {
+            return new String(key, StandardCharsets.UTF_8).equals(flightId);
+        }
+        for (int i = 0; i < key.length; i++) {
+            if (key[i] != flightId.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

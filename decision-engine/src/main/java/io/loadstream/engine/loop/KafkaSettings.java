@@ -1,0 +1,99 @@
+package io.loadstream.engine.loop;
+
+import io.loadstream.engine.config.EngineConfig;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.RangeAssignor;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The engine's clients, set up for exactly-once at speed. */
+@ApplicationScoped
+class KafkaSettings {
+
+    private static final int FETCH_BYTES_PER_PARTITION = 4 << 20;
+    private static final int PRODUCER_BUFFER_BYTES = 64 << 20;
+    private static final int PRODUCER_BATCH_BYTES = 128 << 10;
+
+    private final Map<String, Object> broker;
+    private final EngineConfig config;
+    private final String instance;
+
+    KafkaSettings(@Identifier("default-kafka-broker") Map<String, Object> broker, EngineConfig config) {
+        this.broker = broker;
+        this.config = config;
+        this.instance = config.instanceId()
+                .filter(id -> !id.isBlank())
+                .orElseGet(() -> UUID.randomUUID().toString());
+    }
+
+    String instance() {
+        return instance;
+    }
+
+    Admin admin() {
+        return Admin.create(common("admin"));
+    }
+
+    /** Range keeps equal partition numbers of all input topics in one hand. */
+    Consumer<byte[], byte[]> inputConsumer() {
+        Map<String, Object> settings = consumer("input");
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.group());
+        settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName());
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int)
+                config.session().timeout().toMillis());
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int)
+                config.session().timeout().dividedBy(3).toMillis());
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.batch().maxRecords());
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return new KafkaConsumer<>(settings);
+    }
+
+    Consumer<byte[], byte[]> stateConsumer() {
+        Map<String, Object> settings = consumer("state");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 50_000);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return new KafkaConsumer<>(settings);
+    }
+
+    Producer<byte[], byte[]> producer() {
+        Map<String, Object> settings = common("output");
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, config.group() + '-' + instance);
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int)
+                config.transaction().timeout().toMillis());
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, PRODUCER_BATCH_BYTES);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) PRODUCER_BUFFER_BYTES);
+        settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+        settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+        return new KafkaProducer<>(settings);
+    }
+
+    private Map<String, Object> consumer(String use) {
+        Map<String, Object> settings = common(use);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES_PER_PARTITION);
+        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        return settings;
+    }
+
+    private Map<String, Object> common(String use) {
+        Map<String, Object> settings = new HashMap<>(broker);
+        settings.put("client.id", config.group() + '-' + instance + '-' + use);
+        return settings;
+    }
+}

@@ -1,0 +1,35 @@
+package io.loadstream.engine.loop;
+
+import io.loadstream.domain.event.PromotionEvent;
+import java.util.Collection;
+import java.util.List;
+
+/** Whoever wants to know how the loop is doing. Called on the loop's thread: must be quick and must not throw. */
+interface LoopObserver {
+
+    /** The partitions in hand changed; {@code ready} when their state is there. */
+    void assigned(Collection<Integer> partitions, boolean ready);
+
+    /** State was restored. */
+    void restored(long millis);
+
+    /** A transaction became visible. */
+    void committed(Commit commit);
+
+    /** The loop lost its clients and starts over. */
+    void failed(Exception cause, int attempts);
+
+    /**
+     * @param records taken in
+     * @param processNanos from the first record to the last one applied
+     * @param commitNanos for the transaction's end
+     * @param flights in hand
+     */
+    record Commit(
+            int records,
+            long processNanos,
+            long commitNanos,
+            long flights,
+            Tally tally,
+            List<PromotionEvent> promotions) {}
+}

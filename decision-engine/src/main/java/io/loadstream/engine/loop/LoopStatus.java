@@ -1,0 +1,86 @@
+package io.loadstream.engine.loop;
+
+import io.loadstream.engine.live.RecentDecisions;
+import io.loadstream.engine.telemetry.EngineMeters;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import org.jboss.logging.Logger;
+
+/** What health checks ask, and where everyone else hears of the loop's commits. */
+@ApplicationScoped
+public class LoopStatus implements LoopObserver {
+
+    private static final Logger LOG = Logger.getLogger(LoopStatus.class);
+
+    /** Failures in a row after which the process had better be replaced. */
+    private static final int HOPELESS = 20;
+
+    private final EngineMeters meters;
+    private final RecentDecisions decisions;
+
+    private volatile boolean ready;
+    private volatile String detail = "starting";
+    private volatile int failuresInARow;
+    private volatile boolean committedSinceFailure;
+
+    LoopStatus(EngineMeters meters, RecentDecisions decisions) {
+        this.meters = meters;
+        this.decisions = decisions;
+    }
+
+    /** Whether the state of all assigned partitions is there. */
+    public boolean isReady() {
+        return ready;
+    }
+
+    /** Whether trying on makes sense. */
+    public boolean isHopeful() {
+        return failuresInARow < HOPELESS;
+    }
+
+    /** One line on what the loop is at. */
+    public String detail() {
+        return detail;
+    }
+
+    boolean committedSinceFailure() {
+        return committedSinceFailure;
+    }
+
+    void waiting(String reason) {
+        detail = reason;
+    }
+
+    @Override
+    public void assigned(Collection<Integer> partitions, boolean nowReady) {
+        ready = nowReady;
+        detail = nowReady ? "partitions " + partitions : "restoring";
+    }
+
+    @Override
+    public void restored(long millis) {
+        meters.restored(millis);
+    }
+
+    @Override
+    public void committed(Commit commit) {
+        failuresInARow = 0;
+        committedSinceFailure = true;
+        commit.tally()
+                .publish(
+                        meters::events, (decided, count) -> meters.decisions(decided.outcome(), decided.rule(), count));
+        meters.deadLetters(commit.tally().deadLetters());
+        meters.committed(commit.records(), commit.processNanos(), commit.commitNanos(), commit.flights());
+        decisions.add(commit.promotions());
+    }
+
+    @Override
+    public void failed(Exception cause, int attempts) {
+        ready = false;
+        failuresInARow = attempts;
+        committedSinceFailure = false;
+        detail = "starting over after: " + cause.getMessage();
+        meters.failed();
+        LOG.errorf(cause, "The loop failed and starts over (failure %d in a row)", attempts);
+    }
+}

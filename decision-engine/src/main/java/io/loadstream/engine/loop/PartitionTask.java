@@ -1,0 +1,268 @@
+package io.loadstream.engine.loop;
+
+import io.loadstream.domain.decision.Bounds;
+import io.loadstream.domain.decision.Output;
+import io.loadstream.domain.decision.PartitionFlights;
+import io.loadstream.domain.event.CabinInventoryMetrics;
+import io.loadstream.domain.event.InputEvent;
+import io.loadstream.domain.event.PromotionEvent;
+import io.loadstream.domain.event.Topic;
+import io.loadstream.domain.flight.Arrived;
+import io.loadstream.domain.flight.Fate;
+import io.loadstream.domain.flight.FlightState;
+import io.loadstream.domain.flight.FlightStateFormat;
+import io.loadstream.domain.flight.Micros;
+import io.loadstream.domain.policy.Policy;
+import io.loadstream.domain.wire.EventWriter;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jboss.logging.Logger;
+
+/** One partition number of all topics: its queues of input, its flights, and what they put out. */
+final class PartitionTask implements Output {
+
+    private static final Logger LOG = Logger.getLogger(PartitionTask.class);
+    private static final String METRICS = Topic.INVENTORY_METRICS.topicName();
+    private static final String DECISIONS = Topic.PROMO_DECISIONS.topicName();
+
+    private final int partition;
+    private final Positions positions;
+    private final RecordQueue[] queues;
+    private final PartitionFlights flights;
+    private final DeadLetters deadLetters;
+    private final Tally tally;
+    private final EventWriter writer = new EventWriter();
+    private final FlightStateFormat format = new FlightStateFormat();
+
+    private TransactionOutput out;
+    private byte[] key;
+    private boolean touched;
+
+    PartitionTask(
+            int partition, Positions positions, Policy policy, Bounds bounds, DeadLetters deadLetters, Tally tally) {
+        this.partition = partition;
+        this.positions = positions;
+        this.deadLetters = deadLetters;
+        this.tally = tally;
+        this.flights = new PartitionFlights(partition, policy, bounds, this);
+        this.queues = new RecordQueue[Positions.TOPICS.size()];
+        for (int i = 0; i < queues.length; i++) {
+            queues[i] = new RecordQueue(new InputParser(Positions.TOPICS.get(i)));
+        }
+    }
+
+    int partition() {
+        return partition;
+    }
+
+    Positions positions() {
+        return positions;
+    }
+
+    PartitionFlights flights() {
+        return flights;
+    }
+
+    void add(int topic, List<ConsumerRecord<byte[], byte[]>> records) {
+        queues[topic].add(records);
+    }
+
+    int queued(int topic) {
+        return queues[topic].size();
+    }
+
+    boolean hasQueued() {
+        for (RecordQueue queue : queues) {
+            if (!queue.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Forgets what was polled but not applied; it will be polled again. */
+    void dropQueued() {
+        for (int i = 0; i < queues.length; i++) {
+            queues[i] = new RecordQueue(new InputParser(Positions.TOPICS.get(i)));
+        }
+    }
+
+    /** Whether a record can be applied: the earliest is known, since no topic that has none here has more there. */
+    boolean isReady(Lag lag) {
+        boolean any = false;
+        for (int i = 0; i < queues.length; i++) {
+            if (!queues[i].isEmpty()) {
+                any = true;
+            } else if (lag.mayHaveMore(positions.source(i))) {
+                return false;
+            }
+        }
+        return any;
+    }
+
+    /** Applies what can be applied, in the order of event time; answers how many records that were. */
+    int apply(TransactionOutput transaction, Lag lag) {
+        out = transaction;
+        int applied = 0;
+        while (isReady(lag)) {
+            int topic = earliest();
+            // As long as only one topic has records left, no other can come in between.
+            do {
+                apply(topic);
+                applied++;
+            } while (!queues[topic].isEmpty() && isAlone(topic));
+        }
+        return applied;
+    }
+
+    private boolean isAlone(int topic) {
+        for (int i = 0; i < queues.length; i++) {
+            if (i != topic && !queues[i].isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Ties go to the topic listed first; a record that has no event goes before all. */
+    private int earliest() {
+        int earliest = -1;
+        for (int i = 0; i < queues.length; i++) {
+            if (queues[i].isEmpty()) {
+                continue;
+            }
+            if (queues[i].event() == null) {
+                return i;
+            }
+            if (earliest < 0
+                    || queues[i]
+                                    .event()
+                                    .eventTime()
+                                    .compareTo(queues[earliest].event().eventTime())
+                            < 0) {
+                earliest = i;
+            }
+        }
+        return earliest;
+    }
+
+    private void apply(int topic) {
+        RecordQueue queue = queues[topic];
+        ConsumerRecord<byte[], byte[]> record = queue.head();
+        InputEvent event = queue.event();
+        touched = true;
+        positions.applied(topic, record.offset());
+        if (event == null) {
+            refuse(record, queue.problem());
+        } else {
+            key = record.key();
+            Fate fate = flights.apply(event, record.topic(), record.offset(), TraceParent.traceId(record.headers()));
+            key = null;
+            if (fate.refused()) {
+                refuse(record, reason(fate, event));
+            }
+        }
+        queue.remove();
+    }
+
+    private void refuse(ConsumerRecord<byte[], byte[]> record, String reason) {
+        tally.deadLetter();
+        LOG.warnf("Dead letter: %s-%d offset %d: %s", record.topic(), record.partition(), record.offset(), reason);
+        out.send(deadLetters.of(record, reason));
+    }
+
+    private String reason(Fate fate, InputEvent event) {
+        return switch (fate) {
+            case TOO_LATE ->
+                "event_time is too late: %s, partition's time is %s"
+                        .formatted(event.eventTime(), Micros.toInstant(flights.now()));
+            case AFTER_CLOSE -> "flight had left or was cancelled before event_time " + event.eventTime();
+            case OVER_LIMIT -> "flight has reached the limit of bookings that are kept for it";
+            default -> throw new IllegalStateException(fate + " is not a refusal");
+        };
+    }
+
+    @Override
+    public void metrics(FlightState flight, long at) {
+        CabinInventoryMetrics metrics = new CabinInventoryMetrics(
+                Micros.toInstant(at),
+                flight.flightId(),
+                flight.bookedSeats(),
+                flight.totalSeats(),
+                flight.loadFactor(),
+                flight.minutesToDeparture(at),
+                flight.velocityPerDay(at),
+                flight.revenue(),
+                flight.currency());
+        out.send(METRICS, partition, keyOf(flight.flightId()), writer.write(metrics));
+    }
+
+    @Override
+    public void promotion(PromotionEvent event) {
+        out.send(DECISIONS, partition, keyOf(event.flightId()), writer.write(event));
+        out.note(event);
+        tally.promotion(event);
+    }
+
+    @Override
+    public void fate(InputEvent event, Fate fate) {
+        tally.fate(fate);
+    }
+
+    @Override
+    public void refused(Arrived kept, Fate fate) {
+        String reason = fate == Fate.TOO_LATE ? "flight's schedule did not come in time" : reason(fate, kept.event());
+        tally.deadLetter();
+        LOG.warnf(
+                "Dead letter: %s-%d offset %d: %s",
+                kept.cause().topic(), kept.cause().partition(), kept.cause().offset(), reason);
+        out.send(deadLetters.of(
+                StateKeys.flight(kept.event().flightId()),
+                writer.write(kept.event()),
+                new RecordHeaders(),
+                kept.cause().topic(),
+                kept.cause().partition(),
+                kept.cause().offset(),
+                reason));
+    }
+
+    /** The record's own key while it is applied; timers and other flights make theirs. */
+    private byte[] keyOf(String flightId) {
+        return key != null && InputParser.isKey(key, flightId) ? key : StateKeys.flight(flightId);
+    }
+
+    /** Whether anything was applied since {@link #writeState}. */
+    boolean touched() {
+        return touched;
+    }
+
+    /** Writes what changed since the last time, so that it is restored as it is now. */
+    void writeState() {
+        touched = false;
+        flights.drain(this::writeFlight, this::writeForgotten);
+        PartitionClock clock = new PartitionClock(
+                flights.now(), flights.suspectedJump(), flights.policy().revision(), positions);
+        out.send(Topic.FLIGHT_STATE, partition, StateKeys.CLOCK, clock.toBytes());
+    }
+
+    private void writeFlight(FlightState flight) {
+        int pages = FlightStateFormat.pages(flight);
+        for (int page = FlightStateFormat.firstUnwrittenPage(flight); page < pages; page++) {
+            out.send(
+                    Topic.FLIGHT_STATE,
+                    partition,
+                    StateKeys.page(flight.flightId(), page),
+                    format.writePage(flight, page));
+        }
+        FlightStateFormat.pagesWritten(flight);
+        out.send(Topic.FLIGHT_STATE, partition, StateKeys.flight(flight.flightId()), format.write(flight));
+    }
+
+    private void writeForgotten(FlightState flight) {
+        for (int page = 0; page < FlightStateFormat.pages(flight); page++) {
+            out.send(Topic.FLIGHT_STATE, partition, StateKeys.page(flight.flightId(), page), null);
+        }
+        out.send(Topic.FLIGHT_STATE, partition, StateKeys.flight(flight.flightId()), null);
+    }
+}

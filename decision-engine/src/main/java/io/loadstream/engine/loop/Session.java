@@ -1,0 +1,138 @@
+package io.loadstream.engine.loop;
+
+import io.loadstream.domain.event.PromotionEvent;
+import io.loadstream.domain.event.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * One life of the clients, from joining the group to the first failure or the stop: poll, apply, commit. State lives no
+ * longer than its session, so an aborted transaction leaves nothing behind.
+ */
+final class Session {
+
+    private static final Duration NOW = Duration.ZERO;
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final TransactionOutput output;
+    private final Assignment assignment;
+    private final Tally tally;
+    private final LoopObserver observer;
+    private final Duration maxWait;
+    private final int maxQueued;
+    private final Map<String, Integer> topics = new HashMap<>();
+    private final Map<TopicPartition, Boolean> lagging = new HashMap<>();
+
+    Session(
+            Consumer<byte[], byte[]> consumer,
+            TransactionOutput output,
+            Assignment assignment,
+            Tally tally,
+            LoopObserver observer,
+            Duration maxWait,
+            int maxQueued) {
+        this.consumer = consumer;
+        this.output = output;
+        this.assignment = assignment;
+        this.tally = tally;
+        this.observer = observer;
+        this.maxWait = maxWait;
+        this.maxQueued = maxQueued;
+        for (int i = 0; i < Positions.TOPICS.size(); i++) {
+            topics.put(Positions.TOPICS.get(i).topicName(), i);
+        }
+    }
+
+    void join() {
+        consumer.subscribe(Positions.TOPICS.stream().map(Topic::topicName).toList(), assignment);
+    }
+
+    Assignment assignment() {
+        return assignment;
+    }
+
+    /** Polls once and commits what came of it; answers how many records were applied. */
+    int step() {
+        lagging.clear();
+        enqueue(consumer.poll(readyTasks().isEmpty() ? maxWait : NOW));
+        List<PartitionTask> ready = readyTasks();
+        return ready.isEmpty() ? 0 : transact(ready);
+    }
+
+    void abort() {
+        output.abort();
+    }
+
+    private void enqueue(ConsumerRecords<byte[], byte[]> polled) {
+        for (TopicPartition source : polled.partitions()) {
+            List<ConsumerRecord<byte[], byte[]>> records = polled.records(source);
+            PartitionTask task = assignment.task(source.partition());
+            int topic = topics.get(source.topic());
+            task.add(topic, records);
+            if (task.queued(topic) > maxQueued) {
+                consumer.pause(List.of(source));
+            }
+        }
+    }
+
+    private List<PartitionTask> readyTasks() {
+        List<PartitionTask> ready = new ArrayList<>();
+        for (PartitionTask task : assignment.tasks()) {
+            if (task.isReady(this::mayHaveMore)) {
+                ready.add(task);
+            }
+        }
+        return ready;
+    }
+
+    private boolean mayHaveMore(TopicPartition source) {
+        Boolean known = lagging.get(source);
+        if (known == null) {
+            known = consumer.currentLag(source).orElse(1) > 0;
+            lagging.put(source, known);
+        }
+        return known;
+    }
+
+    private int transact(List<PartitionTask> ready) {
+        long started = System.nanoTime();
+        int records = 0;
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        output.begin();
+        for (PartitionTask task : ready) {
+            records += task.apply(output, this::mayHaveMore);
+            task.writeState();
+            task.positions().putInto(offsets);
+        }
+        long applied = System.nanoTime();
+        List<PromotionEvent> promotions = output.commit(offsets, consumer.groupMetadata());
+        long committed = System.nanoTime();
+        observer.committed(new LoopObserver.Commit(
+                records, applied - started, committed - applied, assignment.flights(), tally, promotions));
+        tally.clear();
+        resume();
+        return records;
+    }
+
+    private void resume() {
+        if (consumer.paused().isEmpty()) {
+            return;
+        }
+        List<TopicPartition> drained = new ArrayList<>();
+        for (TopicPartition source : consumer.paused()) {
+            PartitionTask task = assignment.task(source.partition());
+            if (task == null || task.queued(topics.get(source.topic())) <= maxQueued / 2) {
+                drained.add(source);
+            }
+        }
+        consumer.resume(drained);
+    }
+}

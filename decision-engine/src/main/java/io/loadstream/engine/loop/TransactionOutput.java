@@ -1,0 +1,59 @@
+package io.loadstream.engine.loop;
+
+import io.loadstream.domain.event.PromotionEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** One Kafka transaction after the other: begun by the first record, ended with the offsets of the input. */
+final class TransactionOutput {
+
+    private final Producer<byte[], byte[]> producer;
+    private final List<PromotionEvent> promotions = new ArrayList<>();
+    private boolean open;
+
+    TransactionOutput(Producer<byte[], byte[]> producer) {
+        this.producer = producer;
+    }
+
+    void begin() {
+        producer.beginTransaction();
+        open = true;
+    }
+
+    void send(String topic, int partition, byte[] key, byte[] value) {
+        producer.send(new ProducerRecord<>(topic, partition, key, value));
+    }
+
+    void send(ProducerRecord<byte[], byte[]> record) {
+        producer.send(record);
+    }
+
+    /** Tells of a promotion that was sent, for those who look on once it is committed. */
+    void note(PromotionEvent promotion) {
+        promotions.add(promotion);
+    }
+
+    /** Makes everything sent since {@link #begin} visible, together with the offsets; answers the promotions in it. */
+    List<PromotionEvent> commit(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+        producer.sendOffsetsToTransaction(offsets, group);
+        producer.commitTransaction();
+        open = false;
+        List<PromotionEvent> committed = List.copyOf(promotions);
+        promotions.clear();
+        return committed;
+    }
+
+    void abort() {
+        promotions.clear();
+        if (open) {
+            open = false;
+            producer.abortTransaction();
+        }
+    }
+}
