@@ -50,14 +50,38 @@ public final class LakeChains {
     }
 
     /**
+     * The last file of a chain, by listing all that come after the one that begins at {@code from}.
+     *
+     * @return empty when there is none
+     */
+    public CompletableFuture<Optional<ChainFile>> lastFile(Chain chain, long from) {
+        return objects(chain, from)
+                .thenCompose(objects -> objects.isEmpty()
+                        ? CompletableFuture.completedFuture(Optional.empty())
+                        : fileAt(chain, LakeKeys.startOf(objects.getLast().key())));
+    }
+
+    /** Only what is named like a file of the chain: some stores list uploads that are under way by other names. */
+    private CompletableFuture<List<StoredObject>> objects(Chain chain, long from) {
+        return store.list(chain.prefix(), before(chain, from))
+                .thenApply(objects -> objects.stream()
+                        .filter(object -> LakeKeys.chainOf(object.key()).isPresent())
+                        .toList());
+    }
+
+    /** A key that sorts after all files that begin before {@code from}, and before all others. */
+    private static String before(Chain chain, long from) {
+        // '.' sorts before the digits, so the number without its suffix stands right in front of its file.
+        return from == 0 ? "" : chain.prefix() + "%020d".formatted(from);
+    }
+
+    /**
      * The files of a chain from offset {@code from} on, which must be 0 or the {@link ChainFile#next()} of a file.
      *
      * @return in order and without a gap between them; fails with {@link LakeException} when the chain is broken
      */
     public CompletableFuture<List<ChainFile>> files(Chain chain, long from) {
-        // '.' sorts after every digit and '/' after '.': the key itself must be found, everything before it not.
-        String before = from == 0 ? "" : chain.prefix() + "%020d".formatted(from);
-        return store.list(chain.prefix(), before)
+        return objects(chain, from)
                 .thenCompose(objects -> heads(chain, objects, 0, new ArrayList<>()))
                 .thenApply(files -> checked(chain, from, files));
     }

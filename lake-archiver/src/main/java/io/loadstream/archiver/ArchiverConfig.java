@@ -1,0 +1,37 @@
+package io.loadstream.archiver;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code loadstream.archiver}; each key is explained in {@code application.yaml}. */
+@ConfigMapping(prefix = "loadstream.archiver")
+interface ArchiverConfig {
+
+    List<String> topics();
+
+    @WithDefault("lake-archiver")
+    String groupId();
+
+    Optional<String> id();
+
+    @WithDefault("60s")
+    Duration maxAge();
+
+    @WithDefault("16777216")
+    long maxBytes();
+
+    @WithDefault("200000")
+    long maxRecords();
+
+    @WithDefault("100663296")
+    long bufferBytes();
+
+    @WithDefault("2")
+    int encoders();
+
+    @WithDefault("true")
+    boolean raw();
+}

@@ -1,0 +1,52 @@
+package io.loadstream.archiver;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Map;
+import java.util.UUID;
+
+/** Starts the archiver with the application and stops it with it. */
+@ApplicationScoped
+class ArchiverService {
+
+    private static final int EXIT_STATUS_FAILED = 1;
+    private static final int ID_LENGTH = 8;
+
+    private final Archiver archiver;
+
+    ArchiverService(
+            ArchiverConfig config,
+            LakeConfig lake,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            MeterRegistry registry) {
+        ArchiveSettings settings = new ArchiveSettings(
+                config.groupId(),
+                config.topics(),
+                config.id().orElseGet(() -> UUID.randomUUID().toString().substring(0, ID_LENGTH)),
+                config.maxAge(),
+                config.maxBytes(),
+                config.maxRecords(),
+                config.bufferBytes(),
+                config.encoders(),
+                config.raw());
+        this.archiver =
+                new Archiver(settings, kafka, lake.settings(), registry, () -> Quarkus.asyncExit(EXIT_STATUS_FAILED));
+    }
+
+    void start(@Observes StartupEvent event) {
+        archiver.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        archiver.close();
+    }
+
+    Archiver archiver() {
+        return archiver;
+    }
+}

@@ -1,0 +1,129 @@
+package io.loadstream.archiver;
+
+import io.loadstream.lake.Chain;
+import io.loadstream.lake.ChainFile;
+import io.loadstream.lake.LakeChains;
+import io.loadstream.lake.LakeException;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * Finds where the chain of a partition ends, whatever it takes: the lake knows best, the group's committed offset only
+ * saves the way. Blocks: call it from a thread that may wait for minutes.
+ */
+final class ChainLocator {
+
+    private static final Logger LOG = Logger.getLogger(ChainLocator.class);
+
+    private final LakeChains chains;
+    private final Broker broker;
+    private final Uploader uploader;
+    private final FileEncoder encoder;
+    private final Problems problems;
+    private final ArchiveMetrics metrics;
+
+    ChainLocator(
+            LakeChains chains,
+            Broker broker,
+            Uploader uploader,
+            FileEncoder encoder,
+            Problems problems,
+            ArchiveMetrics metrics) {
+        this.chains = chains;
+        this.broker = broker;
+        this.uploader = uploader;
+        this.encoder = encoder;
+        this.problems = problems;
+        this.metrics = metrics;
+    }
+
+    /**
+     * @return an end that the broker still has the next record of
+     * @throws InterruptedException when the partition is no longer ours
+     */
+    ChainEnd locate(TopicPartition partition) throws InterruptedException {
+        Backoff backoff = new Backoff();
+        while (true) {
+            try {
+                Optional<ChainEnd> end = attempt(partition);
+                if (end.isPresent()) {
+                    problems.solved(partition.toString());
+                    return end.get();
+                }
+            } catch (CompletionException | ExecutionException | LakeException e) {
+                problems.report(partition.toString(), "cannot find the end of its chain: " + Failures.describe(e));
+            }
+            backoff.pause();
+        }
+    }
+
+    private Optional<ChainEnd> attempt(TopicPartition partition) throws ExecutionException, InterruptedException {
+        Optional<String> topicId = broker.topicId(partition.topic());
+        if (topicId.isEmpty()) {
+            problems.report(partition.toString(), "the topic does not exist; create it");
+            return Optional.empty();
+        }
+        Chain chain = new Chain(partition.topic(), topicId.get(), partition.partition());
+        ChainEnd end = walk(known(chain, broker.committed(partition)));
+        long earliest = broker.earliest(partition);
+        if (end.next() < earliest) {
+            end = markGap(end, earliest - 1);
+        }
+        if (end.next() > broker.end(partition)) {
+            problems.report(
+                    partition.toString(),
+                    "the lake holds records up to offset " + (end.next() - 1) + ", the broker only up to "
+                            + (broker.end(partition) - 1)
+                            + ": it has lost records, and would use their offsets again; recreate the topic");
+            return Optional.empty();
+        }
+        return Optional.of(end);
+    }
+
+    /** A file end of the chain that is certain, as near to the end as can be had cheaply. */
+    private ChainEnd known(Chain chain, OffsetAndMetadata committed) throws InterruptedException {
+        long previousStart = ChainEnd.previousStart(committed, chain);
+        if (previousStart >= 0) {
+            Optional<ChainFile> previous = Failures.await(chains.fileAt(chain, previousStart));
+            if (previous.isPresent() && previous.get().next() == committed.offset()) {
+                return ChainEnd.after(previous.get());
+            }
+            LOG.warnf(
+                    "%s: committed offset %d is not where a file ends; the chain is listed instead",
+                    chain, committed.offset());
+        }
+        return Failures.await(chains.lastFile(chain, 0)).map(ChainEnd::after).orElse(ChainEnd.empty(chain));
+    }
+
+    private ChainEnd walk(ChainEnd from) throws InterruptedException {
+        ChainEnd end = from;
+        Optional<ChainFile> next;
+        while ((next = Failures.await(chains.fileAt(end.chain(), end.next()))).isPresent()) {
+            end = ChainEnd.after(next.get());
+        }
+        return end;
+    }
+
+    /** Retention overtook the archiver: says so in the chain itself. */
+    private ChainEnd markGap(ChainEnd end, long last) throws InterruptedException {
+        EncodedFile marker = encoder.gap(end.chain(), end.next(), last);
+        return switch (uploader.upload(marker)) {
+            case Outcome.Stored stored -> {
+                long lost = last - end.next() + 1;
+                LOG.errorf(
+                        "%s: offsets %d to %d were deleted by the broker before they were archived; the gap is marked"
+                                + " in the lake. Raise the topic's retention.",
+                        end.chain(), end.next(), last);
+                metrics.gap(end.chain().topic(), lost);
+                yield ChainEnd.after(stored.file().file());
+            }
+            case Outcome.Adopted adopted -> walk(ChainEnd.after(adopted.theirs()));
+            case Outcome.TopicReplaced replaced ->
+                throw new CompletionException(new IllegalStateException("the topic was replaced meanwhile"));
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package io.loadstream.archiver;
+
+import io.loadstream.lake.LakeStore;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/** Waiting for what may fail, and saying how it failed. */
+final class Failures {
+
+    private Failures() {}
+
+    /**
+     * Waits for the result; an interrupt ends the wait, not what is waited for.
+     *
+     * @throws CompletionException with the failure as its cause
+     */
+    static <T> T await(CompletableFuture<T> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new CompletionException(e.getCause());
+        }
+    }
+
+    /** In one line, for a person. */
+    static String describe(Throwable failure) {
+        Throwable cause = failure;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        int status = LakeStore.statusOf(cause);
+        if (status > 0) {
+            return "the store answers " + status;
+        }
+        String message = cause.getMessage() == null
+                ? ""
+                : cause.getMessage().lines().findFirst().orElse("");
+        return cause.getClass().getSimpleName() + (message.isEmpty() ? "" : ": " + message);
+    }
+}

@@ -1,0 +1,166 @@
+package io.loadstream.archiver;
+
+import io.loadstream.domain.event.Event;
+import io.loadstream.domain.event.InvalidEventException;
+import io.loadstream.domain.event.Topic;
+import io.loadstream.domain.wire.EventReader;
+import io.loadstream.lake.Chain;
+import io.loadstream.lake.ChainFile;
+import io.loadstream.lake.schema.TopicSchemas;
+import io.loadstream.lake.write.EventColumns;
+import io.loadstream.lake.write.ParquetFile;
+import io.loadstream.lake.write.RowWriter;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32C;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** Makes the Parquet file of a run of records. A record that does not parse is a row like any other, with its error. */
+final class FileEncoder {
+
+    private static final int MAX_ERROR_LENGTH = 1_000;
+
+    private final String writerId;
+    private final boolean raw;
+
+    FileEncoder(String writerId, boolean raw) {
+        this.writerId = writerId;
+        this.raw = raw;
+    }
+
+    /**
+     * @param start first offset that the file answers for; not after the first record's
+     * @param records of that chain, in order, at least one
+     */
+    EncodedFile encode(Chain chain, long start, List<ConsumerRecord<byte[], byte[]>> records) {
+        Contents contents = new Contents(Topic.named(chain.topic()));
+        long last = records.getLast().offset();
+        try (ParquetFile<ConsumerRecord<byte[], byte[]>> file =
+                new ParquetFile<>(TopicSchemas.of(chain.topic()), footer(chain, start, last), contents::write)) {
+            records.forEach(file::add);
+            byte[] content = file.finish();
+            ChainFile stored = new ChainFile(
+                    chain,
+                    start,
+                    last,
+                    file.rows(),
+                    false,
+                    content.length,
+                    crc32c(content),
+                    writerId,
+                    contents.minEventTime,
+                    contents.maxEventTime);
+            return new EncodedFile(stored, content, contents.errors, contents.oldest, contents.newest);
+        }
+    }
+
+    /** A file without rows that stands for the offsets {@code start} to {@code last}, which the broker has deleted. */
+    EncodedFile gap(Chain chain, long start, long last) {
+        try (ParquetFile<Void> file =
+                new ParquetFile<>(TopicSchemas.of(chain.topic()), footer(chain, start, last), (row, columns) -> {})) {
+            byte[] content = file.finish();
+            ChainFile marker =
+                    new ChainFile(chain, start, last, 0, true, content.length, crc32c(content), writerId, null, null);
+            return new EncodedFile(marker, content, 0, Long.MAX_VALUE, Long.MIN_VALUE);
+        }
+    }
+
+    private Map<String, String> footer(Chain chain, long start, long last) {
+        return Map.of(
+                "loadstream.schema_version", Integer.toString(TopicSchemas.VERSION),
+                "loadstream.topic", chain.topic(),
+                "loadstream.topic_id", chain.topicId(),
+                "loadstream.partition", Integer.toString(chain.partition()),
+                "loadstream.start_offset", Long.toString(start),
+                "loadstream.last_offset", Long.toString(last),
+                "loadstream.writer", writerId,
+                "loadstream.raw", Boolean.toString(raw));
+    }
+
+    private static String crc32c(byte[] content) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(content);
+        return HexFormat.of().toHexDigits((int) checksum.getValue());
+    }
+
+    /** Gives the columns of each record and keeps what the file's metadata tells of all. */
+    private final class Contents {
+
+        private final Optional<Topic> topic;
+        private Instant minEventTime;
+        private Instant maxEventTime;
+        private long errors;
+        private long oldest = Long.MAX_VALUE;
+        private long newest = Long.MIN_VALUE;
+
+        Contents(Optional<Topic> topic) {
+            this.topic = topic;
+        }
+
+        void write(ConsumerRecord<byte[], byte[]> record, RowWriter out) {
+            oldest = Math.min(oldest, record.timestamp());
+            newest = Math.max(newest, record.timestamp());
+            String error = null;
+            if (topic.isPresent()) {
+                try {
+                    Event event = parse(topic.get(), record.value());
+                    EventColumns.write(event, out);
+                    seen(event.eventTime());
+                } catch (InvalidEventException e) {
+                    error = shortened(e.getMessage());
+                    errors++;
+                }
+            }
+            out.number("_partition", record.partition());
+            out.number("_offset", record.offset());
+            // Producers may write any number there; what does not fit becomes the nearest that does.
+            out.number("_timestamp", TimeUnit.MILLISECONDS.toMicros(record.timestamp()));
+            out.bytes("_key", record.key());
+            out.list("_headers", headers(record), (header, struct) -> {
+                struct.text("key", header.key());
+                struct.bytes("value", header.value());
+            });
+            if (raw || error != null || topic.isEmpty()) {
+                out.bytes("_raw", record.value());
+            }
+            out.text("_error", error);
+        }
+
+        private List<Header> headers(ConsumerRecord<byte[], byte[]> record) {
+            Header[] headers = record.headers().toArray();
+            return headers.length == 0 ? null : Arrays.asList(headers);
+        }
+
+        private Event parse(Topic expected, byte[] value) {
+            if (value == null) {
+                throw new InvalidEventException("record has no value");
+            }
+            Event event = EventReader.read(value);
+            if (event.topic() != expected) {
+                throw new InvalidEventException(
+                        "event_type",
+                        "does not belong to this topic: " + event.getClass().getSimpleName());
+            }
+            return event;
+        }
+
+        private void seen(Instant eventTime) {
+            if (minEventTime == null || eventTime.isBefore(minEventTime)) {
+                minEventTime = eventTime;
+            }
+            if (maxEventTime == null || eventTime.isAfter(maxEventTime)) {
+                maxEventTime = eventTime;
+            }
+        }
+
+        private static String shortened(String message) {
+            return message.length() <= MAX_ERROR_LENGTH ? message : message.substring(0, MAX_ERROR_LENGTH) + "…";
+        }
+    }
+}
