@@ -47,6 +47,11 @@ final class ArchiveMetrics {
         registry.counter("loadstream.archive.gap.offsets", "topic", topic).increment(records);
     }
 
+    /** Memory of records that are not in the lake yet, about. */
+    long bufferedBytes() {
+        return buffered.get();
+    }
+
     /** @param oldestPending how long the oldest record that was fetched but is not in the lake has waited */
     void progress(long bufferedBytes, long lagRecords, Duration oldestPending) {
         buffered.set(bufferedBytes);

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -88,6 +87,11 @@ final class Archiver implements AutoCloseable {
         return problems.open();
     }
 
+    /** Memory of records that are not in the lake yet, about. */
+    long bufferedBytes() {
+        return metrics.bufferedBytes();
+    }
+
     private void run() {
         try (Broker broker = new Broker(kafka, settings.groupId())) {
             awaitStore();
@@ -105,8 +109,7 @@ final class Archiver implements AutoCloseable {
     }
 
     private void fail(String problem) {
-        problems.report("archiver", problem);
-        LOG.error(problem);
+        problems.fatal("archiver", problem);
         state = State.FAILED;
         onFailure.run();
     }
@@ -201,10 +204,5 @@ final class Archiver implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         store.close();
-    }
-
-    boolean awaitEnd(Duration limit) throws InterruptedException {
-        TimeUnit.NANOSECONDS.timedJoin(thread, limit.toNanos());
-        return !thread.isAlive();
     }
 }

@@ -34,9 +34,18 @@ final class Failures {
         if (status > 0) {
             return "the store answers " + status;
         }
-        String message = cause.getMessage() == null
-                ? ""
-                : cause.getMessage().lines().findFirst().orElse("");
-        return cause.getClass().getSimpleName() + (message.isEmpty() ? "" : ": " + message);
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause.getClass().getSimpleName() + firstSentence(cause.getMessage());
+    }
+
+    private static String firstSentence(String message) {
+        if (message == null || message.isBlank()) {
+            return "";
+        }
+        String line = message.lines().findFirst().orElse("");
+        int end = line.indexOf(". ");
+        return ": " + (end < 0 ? line : line.substring(0, end));
     }
 }

@@ -19,6 +19,12 @@ final class Problems {
         }
     }
 
+    /** Something that no retry will solve. */
+    void fatal(String where, String problem) {
+        open.put(where, problem);
+        LOG.error(problem);
+    }
+
     void solved(String where) {
         String problem = open.remove(where);
         if (problem != null) {

@@ -1,0 +1,94 @@
+package io.loadstream.archiver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import io.loadstream.embedded.EmbeddedObjectStore;
+import io.loadstream.lake.LakeSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class BadConfigurationTest {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private static Rig rig;
+
+    @BeforeAll
+    static void start() {
+        rig = new Rig();
+    }
+
+    @AfterAll
+    static void stop() {
+        rig.close();
+    }
+
+    @Test
+    void aMissingBucketIsToldWithItsRemedy() {
+        assertThat(refusal(rig.objectStore.endpoint(), "no-such-bucket", EmbeddedObjectStore.SECRET_KEY))
+                .contains("no bucket no-such-bucket")
+                .contains("create it, or set loadstream.lake.bucket");
+    }
+
+    @Test
+    void aWrongKeyIsToldWithItsRemedy() {
+        assertThat(refusal(rig.objectStore.endpoint(), EmbeddedObjectStore.BUCKET, "wrong"))
+                .contains("refuses the access key (403)")
+                .contains("check loadstream.lake.access-key");
+    }
+
+    @Test
+    void aStoreThatOverwritesIsRefused() throws IOException {
+        HttpServer overwriting = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        overwriting.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        overwriting.start();
+        try {
+            String endpoint = "http://localhost:" + overwriting.getAddress().getPort();
+            assertThat(refusal(endpoint, EmbeddedObjectStore.BUCKET, EmbeddedObjectStore.SECRET_KEY))
+                    .contains("does not honour If-None-Match on PUT (8 of 8 writers of one key won)")
+                    .contains("use a store with atomic conditional writes");
+        } finally {
+            overwriting.stop(0);
+        }
+    }
+
+    @Test
+    void anUnknownTopicIsToldAndWaitedFor() {
+        try (Archiver archiver = rig.start(rig.settings("late", "later"))) {
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(archiver.problems())
+                            .containsEntry(
+                                    "topics",
+                                    "not on the broker: late, later; create them, or take them out of"
+                                            + " loadstream.archiver.topics"));
+            assertThat(archiver.state()).isEqualTo(Archiver.State.STARTING);
+
+            rig.createTopic("late", 1);
+            rig.createTopic("later", 1);
+            await().atMost(SOON).until(() -> archiver.state() == Archiver.State.ARCHIVING);
+        }
+    }
+
+    private static String refusal(String endpoint, String bucket, String secretKey) {
+        LakeSettings lake = new LakeSettings(
+                URI.create(endpoint), EmbeddedObjectStore.REGION, bucket, EmbeddedObjectStore.ACCESS_KEY, secretKey);
+        try (Archiver archiver =
+                new Archiver(rig.settings("any"), rig.kafkaConfiguration(), lake, rig.registry, () -> {})) {
+            archiver.start();
+            await().atMost(SOON).until(() -> archiver.state() == Archiver.State.FAILED);
+            return archiver.problems().get("archiver");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.loadstream.archiver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.loadstream.embedded.FaultProxy;
+import io.loadstream.embedded.FaultProxy.Fault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StoreFaultsTest {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private static Rig rig;
+
+    @BeforeAll
+    static void start() {
+        rig = new Rig();
+    }
+
+    @AfterAll
+    static void stop() {
+        rig.close();
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                Arguments.of("refused", new Fault.Refused()),
+                Arguments.of("answers-500", new Fault.Answered(500)),
+                Arguments.of("answers-503", new Fault.Answered(503)),
+                Arguments.of("answers-412", new Fault.Answered(412)),
+                Arguments.of("slow", new Fault.Delayed(400)),
+                Arguments.of("cut-in-put", new Fault.CutInRequest()),
+                Arguments.of("answer-lost", new Fault.AnswerLost()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faults")
+    void whateverTheStoreDoesToHalfOfAllWritesEveryRecordLandsOnce(String name, Fault fault) {
+        rig.createTopic(name, 2);
+        try (FaultProxy proxy = FaultProxy.before(rig.objectStore.port());
+                Archiver archiver = rig.start(rig.settings(name), proxy.endpoint())) {
+            await().atMost(SOON).until(() -> archiver.state() == Archiver.State.ARCHIVING);
+            Random random = new Random(4);
+            proxy.faults(request -> request.startsWith("PUT") && random.nextBoolean() ? fault : new Fault.None());
+            for (int i = 0; i < 6; i++) {
+                rig.produce(name, 2, i * 500, (i + 1) * 500);
+                awaitRows(name, 2, i * 500);
+            }
+            awaitRows(name, 2, 3_000);
+            await().atMost(SOON).until(() -> archiver.problems().isEmpty());
+        }
+
+        assertThat(rig.archived(name, 2)).containsExactlyInAnyOrderElementsOf(Rig.expected(2, 3_000));
+    }
+
+    @Test
+    void whileTheStoreIsDownMemoryStaysBoundedAndHealthSaysSo() {
+        rig.createTopic("down", 2);
+        ArchiveSettings bounded = new ArchiveSettings(
+                "archive-down", List.of("down"), "w", Duration.ofMillis(300), 200_000, 100_000, 400_000, 1, true);
+        try (FaultProxy proxy = FaultProxy.before(rig.objectStore.port());
+                Archiver archiver = rig.start(bounded, proxy.endpoint())) {
+            await().atMost(SOON).until(() -> archiver.state() == Archiver.State.ARCHIVING);
+            rig.produce("down", 2, 0, 100);
+            awaitRows("down", 2, 100);
+            proxy.faults(request -> new Fault.Refused());
+            rig.produce("down", 2, 100, 40_000);
+
+            await().atMost(SOON).until(() -> !archiver.problems().isEmpty());
+            assertThat(archiver.problems().toString()).contains("cannot store a file");
+            // One poll may come on top of the limit: 5,000 records of about 212 bytes.
+            await().during(Duration.ofSeconds(2))
+                    .atMost(SOON)
+                    .until(() -> archiver.bufferedBytes() > 0 && archiver.bufferedBytes() < 400_000 + 5_000 * 220);
+            assertThat(archiver.state()).isEqualTo(Archiver.State.ARCHIVING);
+
+            proxy.faults(request -> new Fault.None());
+            awaitRows("down", 2, 40_000);
+            await().atMost(SOON).until(() -> archiver.problems().isEmpty());
+        }
+        assertThat(rig.archived("down", 2)).containsExactlyInAnyOrderElementsOf(Rig.expected(2, 40_000));
+    }
+
+    private static void awaitRows(String topic, int partitions, long rows) {
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> rig.archivedRows(topic, partitions) >= rows);
+    }
+}
