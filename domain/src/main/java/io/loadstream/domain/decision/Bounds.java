@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How much disorder of event time is borne, and how long flights are remembered. All in event time.
  *
- * @param lateness how far behind the partition's time an event may be and still count
+ * @param lateness how far behind the partition's time a booking or an inventory may be and still count
  * @param jump how far ahead of the partition's time one event alone may move it; a longer jump needs a second event
  *     that confirms it
  * @param retention how long a flight is remembered after it left, was cancelled or should have departed

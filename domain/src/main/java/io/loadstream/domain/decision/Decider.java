@@ -12,7 +12,6 @@ import io.loadstream.domain.flight.Promotion;
 import io.loadstream.domain.policy.Outcome;
 import io.loadstream.domain.policy.Policy;
 import io.loadstream.domain.policy.Rule;
-import java.time.Duration;
 import java.time.Instant;
 
 /** Asks the policy about a flight, notes the answer in its state, and tells it as events. */
@@ -73,8 +72,7 @@ final class Decider {
         if (make.supersedes()) {
             tellEnd(flight, at, promotion.offer(), PromotionEnded.Reason.SUPERSEDED);
         }
-        Duration validity = policy.terms().validity();
-        long validUntil = validity == null ? Offer.NO_END : at + Times.micros(validity);
+        long validUntil = policy.validUntil(flight, at);
         Explanation explanation = explain(flight, at, rule, "MAKE", look);
         Inputs inputs = explanation.inputs();
         output.promotion(new PromotionTriggered(
@@ -86,7 +84,7 @@ final class Decider {
                 make.bucket(),
                 rule.discount(),
                 rule.name(),
-                validity == null ? null : Micros.toInstant(validUntil),
+                policy.decidesEveryBooking() ? null : Micros.toInstant(validUntil),
                 explanation));
         if (!policy.decidesEveryBooking()) {
             flight.promotion(promotion.make(new Offer(

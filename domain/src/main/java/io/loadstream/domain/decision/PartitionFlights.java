@@ -3,6 +3,7 @@ package io.loadstream.domain.decision;
 import io.loadstream.domain.event.BookingCreated;
 import io.loadstream.domain.event.BookingEvent;
 import io.loadstream.domain.event.InputEvent;
+import io.loadstream.domain.event.LifecycleEvent;
 import io.loadstream.domain.flight.Arrived;
 import io.loadstream.domain.flight.Fate;
 import io.loadstream.domain.flight.FlightState;
@@ -58,7 +59,8 @@ public final class PartitionFlights {
             jumps++;
         }
         judgeDue();
-        if (at < watermark.now() - lateness) {
+        // A schedule or a departure tells its own time and is worth knowing however late it comes.
+        if (at < watermark.now() - lateness && !(event instanceof LifecycleEvent)) {
             output.fate(event, Fate.TOO_LATE);
             return Fate.TOO_LATE;
         }
@@ -67,8 +69,12 @@ public final class PartitionFlights {
         Fate fate = apply(flight, event, at);
         if (fate == Fate.KEPT) {
             flight.keep(new Arrived((BookingEvent) event, look.cause(), traceId));
-        } else if (fate == Fate.SCHEDULED) {
+        } else if (fate == Fate.SCHEDULED && flight.keptCount() > 0) {
             release(flight);
+            look.by(event, topic, partition, offset, traceId);
+        }
+        if (fate.changesState() && flight.schedule() != null) {
+            judge(flight, event, fate, at);
         }
         if (fate.changesState() || flight.due() == Long.MAX_VALUE) {
             mark(flight);
@@ -83,24 +89,31 @@ public final class PartitionFlights {
         if (fate.changesBookings()) {
             output.metrics(flight, at);
         }
-        if (fate.changesState() && flight.schedule() != null) {
-            if (!decider.policy().decidesEveryBooking()) {
-                decider.decide(flight, flight.asOf(), look);
-            } else if (fate.changesBookings() && event instanceof BookingCreated) {
-                decider.decide(flight, at, look);
-            }
-        }
         return fate;
     }
 
-    /** Applies what waited for the schedule, as if it came now, each with its own record as the cause. */
+    private void judge(FlightState flight, InputEvent event, Fate fate, long at) {
+        if (!decider.policy().decidesEveryBooking()) {
+            decider.decide(flight, flight.asOf(), look);
+        } else if (fate.changesBookings() && event instanceof BookingCreated) {
+            decider.decide(flight, at, look);
+        }
+    }
+
+    /**
+     * Applies what waited for the schedule, as if it came now, each with its own record as the cause. A policy that
+     * makes lasting offers judges the flight once, when all of it has been counted.
+     */
     private void release(FlightState flight) {
         for (Arrived arrived : flight.release()) {
             InputEvent event = arrived.event();
             look.by(event, arrived.cause().topic(), partition, arrived.cause().offset(), arrived.traceId());
-            Fate fate = apply(flight, event, Micros.of(event.eventTime()));
+            long at = Micros.of(event.eventTime());
+            Fate fate = apply(flight, event, at);
             if (fate.refused()) {
                 output.refused(arrived, fate);
+            } else if (decider.policy().decidesEveryBooking()) {
+                judge(flight, event, fate, at);
             }
         }
     }
@@ -151,8 +164,13 @@ public final class PartitionFlights {
         }
     }
 
-    /** Hands over each flight that changed or was forgotten since the last call, once. */
+    /**
+     * Hands over each flight that was forgotten or changed since the last call, once. The forgotten go first: one that
+     * came back under the same id is among the changed.
+     */
     public void drain(Consumer<FlightState> onChanged, Consumer<FlightState> onForgotten) {
+        forgotten.forEach(onForgotten);
+        forgotten.clear();
         for (FlightState flight : changed) {
             flight.marked(false);
             if (flights.get(flight.flightId()) == flight) {
@@ -160,8 +178,6 @@ public final class PartitionFlights {
             }
         }
         changed.clear();
-        forgotten.forEach(onForgotten);
-        forgotten.clear();
     }
 
     /** Takes back a flight as it was written. */

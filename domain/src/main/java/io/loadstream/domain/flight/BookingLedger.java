@@ -97,7 +97,7 @@ final class BookingLedger {
         if (stride == NARROW) {
             entries[at] |= (byte) NARROW_CANCELLED;
         } else {
-            SHORT.set(entries, at, (short) (SHORT.get(entries, at)) | WIDE_CANCELLED);
+            SHORT.set(entries, at, (short) ((short) SHORT.get(entries, at) | WIDE_CANCELLED));
         }
     }
 

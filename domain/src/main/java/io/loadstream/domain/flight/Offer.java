@@ -8,7 +8,7 @@ package io.loadstream.domain.flight;
  * @param bucket fare bucket that the discount applies to
  * @param discount percentage, above 0, at most 100
  * @param madeAt microseconds
- * @param validUntil microseconds; {@link #NO_END} when only the flight's recovery or departure ends it
+ * @param validUntil microseconds
  * @param recoversAt load factor from which on the flight needs it no more
  */
 public record Offer(
@@ -18,7 +18,4 @@ public record Offer(
         double discount,
         long madeAt,
         long validUntil,
-        double recoversAt) {
-
-    public static final long NO_END = Long.MAX_VALUE;
-}
+        double recoversAt) {}

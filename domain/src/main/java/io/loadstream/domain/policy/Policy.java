@@ -13,6 +13,7 @@ import io.loadstream.domain.flight.Micros;
 import io.loadstream.domain.flight.Offer;
 import io.loadstream.domain.flight.Promotion;
 import io.loadstream.domain.policy.PolicyTerms.Cadence;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -72,7 +73,8 @@ public final class Policy {
                 return new Outcome.End(end);
             }
         }
-        if (flight.phase() != Phase.OPEN) {
+        if (flight.phase() != Phase.OPEN
+                || (!decidesEveryBooking() && at >= flight.schedule().departure())) {
             return Outcome.NOTHING;
         }
         int fired = firing(flight, at);
@@ -203,6 +205,13 @@ public final class Policy {
         }
         double draw = (BookingHash.of(terms.holdoutSalt() + '/' + flightId) >>> 11) * 0x1p-53;
         return draw < terms.holdoutShare() ? Arm.HOLDOUT : Arm.TREATED;
+    }
+
+    /** When an offer made at {@code at} runs out by itself, at the departure at the latest; microseconds. */
+    public long validUntil(FlightState flight, long at) {
+        long departure = flight.schedule().departure();
+        Duration validity = terms.validity();
+        return validity == null ? departure : Math.min(departure, at + validity.toNanos() / 1000);
     }
 
     /** Load factor from which on a flight with an offer by that rule needs it no more. */
