@@ -1,0 +1,49 @@
+package io.loadstream.generator.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What {@code application.yaml} says; each key is explained there. */
+@ConfigMapping(prefix = "loadstream.generator")
+public interface GeneratorSettings {
+
+    @WithDefault("simulate")
+    Mode mode();
+
+    @WithDefault("0")
+    double speed();
+
+    @WithDefault("small")
+    String scenario();
+
+    OptionalLong seed();
+
+    @WithDefault("500")
+    int batchSize();
+
+    Replay replay();
+
+    Topics topics();
+
+    /** What a run does. */
+    enum Mode {
+        SIMULATE,
+        REPLAY,
+        IDLE
+    }
+
+    interface Replay {
+        Optional<String> folder();
+
+        @WithDefault("2000000")
+        int maxLines();
+    }
+
+    interface Topics {
+        @WithDefault("5m")
+        Duration patience();
+    }
+}

@@ -1,0 +1,2 @@
+/** The service's configuration. */
+package io.loadstream.generator.config;

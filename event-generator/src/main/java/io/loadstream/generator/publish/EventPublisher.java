@@ -1,0 +1,103 @@
+package io.loadstream.generator.publish;
+
+import io.loadstream.domain.event.Topic;
+import io.loadstream.generator.source.OutgoingEvent;
+import io.loadstream.generator.source.RunFailedException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Writes events to their topics. What is under way is bounded by the producer's {@code buffer.memory}: past it
+ * {@link #send} waits. Records are counted when the broker has acknowledged them.
+ */
+public final class EventPublisher {
+
+    private final Producer<byte[], byte[]> producer;
+    private final Map<String, LongAdder> acknowledged = new ConcurrentHashMap<>();
+    private volatile RuntimeException failure;
+
+    /** @param producer with {@code acks=all} and idempotence; stays open when the publisher is done */
+    public EventPublisher(Producer<byte[], byte[]> producer) {
+        this.producer = producer;
+    }
+
+    /** @throws RunFailedException when this record or an earlier one could not be delivered */
+    public void send(OutgoingEvent event) {
+        send(new ProducerRecord<>(event.topic(), event.flightId().getBytes(StandardCharsets.UTF_8), event.json()));
+    }
+
+    /** @throws RunFailedException when this record or an earlier one could not be delivered */
+    public void send(ProducerRecord<byte[], byte[]> out) {
+        throwIfFailed();
+        try {
+            producer.send(out, new Acknowledgement(counterOf(out.topic())));
+        } catch (KafkaException | IllegalStateException e) {
+            throw undelivered(e);
+        }
+    }
+
+    /** Waits until all that was sent is acknowledged. */
+    public void flush() {
+        try {
+            producer.flush();
+        } catch (KafkaException e) {
+            throw undelivered(e);
+        }
+        throwIfFailed();
+    }
+
+    /** Acknowledged records by topic, dead letters apart. */
+    public Map<String, Long> acknowledged() {
+        Map<String, Long> counts = new TreeMap<>();
+        acknowledged.forEach((topic, count) -> {
+            if (!Topic.isDeadLetters(topic)) {
+                counts.put(topic, count.sum());
+            }
+        });
+        return counts;
+    }
+
+    private LongAdder counterOf(String topic) {
+        LongAdder counter = acknowledged.get(topic);
+        return counter != null ? counter : acknowledged.computeIfAbsent(topic, name -> new LongAdder());
+    }
+
+    private void throwIfFailed() {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static RunFailedException undelivered(Exception e) {
+        return new RunFailedException(
+                "records cannot be delivered to Kafka: " + e.getMessage()
+                        + "; check that the brokers are up and that the topics take records, then start the run again",
+                e);
+    }
+
+    private final class Acknowledgement implements Callback {
+
+        private final LongAdder counter;
+
+        Acknowledgement(LongAdder counter) {
+            this.counter = counter;
+        }
+
+        @Override
+        public void onCompletion(RecordMetadata metadata, Exception e) {
+            if (e == null) {
+                counter.increment();
+            } else if (failure == null) {
+                failure = undelivered(e);
+            }
+        }
+    }
+}

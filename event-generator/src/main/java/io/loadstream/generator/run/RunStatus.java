@@ -1,0 +1,26 @@
+package io.loadstream.generator.run;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What is told about a run.
+ *
+ * @param mode {@code simulate}, {@code replay} or {@code idle}
+ * @param progress from 0 to 1
+ * @param speed event seconds a second of real time; 0 without waiting
+ * @param simulatedTime event time of the last event that went out; {@code null} before the first
+ * @param produced acknowledged records by topic
+ * @param deadLetters records that were no events
+ * @param error what is wrong and what to do about it; {@code null} when nothing is
+ */
+public record RunStatus(
+        RunState state,
+        String mode,
+        double progress,
+        double speed,
+        @JsonProperty("simulated_time") Instant simulatedTime,
+        Map<String, Long> produced,
+        @JsonProperty("dead_letters") long deadLetters,
+        String error) {}

@@ -1,0 +1,164 @@
+package io.loadstream.generator.run;
+
+import io.loadstream.domain.event.Topic;
+import io.loadstream.generator.config.GeneratorSettings;
+import io.loadstream.generator.config.GeneratorSettings.Mode;
+import io.loadstream.generator.publish.DeadLetters;
+import io.loadstream.generator.publish.EventPublisher;
+import io.loadstream.generator.publish.RequiredTopics;
+import io.loadstream.generator.replay.ReplaySource;
+import io.loadstream.generator.source.EventSource;
+import io.loadstream.generator.source.RunFailedException;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
+import org.jboss.logging.Logger;
+
+/** Starts the run that the configuration asks for, and tells how it goes. At most one runs at a time. */
+@ApplicationScoped
+public class Runs {
+
+    static final String CHANNEL = "events";
+
+    private static final Logger LOG = Logger.getLogger(Runs.class);
+
+    private static final long STOP_SECONDS = 8;
+
+    private final GeneratorSettings settings;
+    private final KafkaClientService clients;
+    private final Map<String, Object> kafka;
+    private final String version;
+    private final ExecutorService worker =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("run").factory());
+    private EventPublisher publisher;
+    private DeadLetters deadLetters;
+    private Run run;
+
+    /** @param channel gives the producer its configuration; its records go straight to that producer */
+    Runs(
+            GeneratorSettings settings,
+            KafkaClientService clients,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            @Channel(CHANNEL) Emitter<byte[]> channel,
+            @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown") String version,
+            RunMeters meters) {
+        this.settings = settings;
+        this.clients = clients;
+        this.kafka = kafka;
+        this.version = version;
+        meters.watch(this);
+    }
+
+    void onStart(@Observes StartupEvent start) {
+        start();
+    }
+
+    void onStop(@Observes ShutdownEvent stop) throws InterruptedException {
+        Run current = current();
+        if (current != null) {
+            current.stop();
+        }
+        worker.shutdown();
+        if (!worker.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+            LOG.warnf("The run did not end within %d s", STOP_SECONDS);
+            worker.shutdownNow();
+        }
+    }
+
+    /**
+     * Starts the configured run from its beginning.
+     *
+     * @throws IllegalStateException when one is under way
+     */
+    public synchronized void start() {
+        if (run != null && !run.state().isOver()) {
+            throw new IllegalStateException("a run is under way: stop it first");
+        }
+        if (settings.mode() == Mode.IDLE) {
+            LOG.info("Idle: nothing is simulated or replayed");
+            return;
+        }
+        Producer<byte[], byte[]> producer =
+                clients.<byte[], byte[]>getProducer(CHANNEL).unwrap();
+        EventPublisher newPublisher = new EventPublisher(producer);
+        DeadLetters newDeadLetters = new DeadLetters(newPublisher, version);
+        Pace pace = new Pace(settings.speed(), System::nanoTime);
+        Run newRun = new Run(() -> open(newDeadLetters, pace), newPublisher, pace, settings.batchSize());
+        publisher = newPublisher;
+        deadLetters = newDeadLetters;
+        run = newRun;
+        LOG.infof("Starting to %s", mode());
+        newRun.play(worker).subscribe().with(state -> LOG.infof("The run is %s: %s", state, status()));
+    }
+
+    /** The run under way or the last one; {@code null} when there was none. */
+    public synchronized Run current() {
+        return run;
+    }
+
+    public synchronized RunStatus status() {
+        if (run == null) {
+            return new RunStatus(RunState.IDLE, mode(), 0, settings.speed(), null, Map.of(), 0, null);
+        }
+        return new RunStatus(
+                run.state(),
+                mode(),
+                run.progress(),
+                run.pace().speed(),
+                run.simulatedTime(),
+                publisher.acknowledged(),
+                deadLetters.count(),
+                run.error());
+    }
+
+    private EventSource open(DeadLetters letters, Pace pace) {
+        try {
+            RequiredTopics.await(kafka, topics(), settings.topics().patience(), pace::isStopped);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RunFailedException("interrupted while it waited for its topics", e);
+        }
+        return switch (settings.mode()) {
+            case REPLAY -> replay(letters);
+            case SIMULATE -> throw new RunFailedException("not yet");
+            case IDLE -> throw new IllegalStateException("nothing runs while idle");
+        };
+    }
+
+    private EventSource replay(DeadLetters letters) {
+        String folder = settings.replay()
+                .folder()
+                .orElseThrow(() -> new RunFailedException(
+                        "loadstream.generator.replay.folder is not set; name a folder of <topic>.jsonl files"));
+        ReplaySource source =
+                ReplaySource.open(Path.of(folder), settings.replay().maxLines(), letters::send);
+        LOG.infof("Replaying %d events of %s; %d lines are no events", source.size(), folder, letters.count());
+        return source;
+    }
+
+    private static List<String> topics() {
+        List<String> topics = new ArrayList<>();
+        Topic.inputs().forEach(topic -> topics.add(topic.topicName()));
+        topics.add(DeadLetters.TOPIC);
+        return topics;
+    }
+
+    private String mode() {
+        return settings.mode().name().toLowerCase(Locale.ROOT);
+    }
+}
