@@ -1,0 +1,45 @@
+package io.loadstream.etl.api;
+
+import io.loadstream.etl.run.EtlRunner;
+import io.loadstream.etl.run.RunHistory;
+import io.loadstream.etl.run.RunReport;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+
+/** Runs: start one, see them. */
+@Path("/api/etl")
+public class RunResource {
+
+    private static final int MOST_RUNS = 1000;
+
+    private final EtlRunner runner;
+    private final RunHistory history;
+
+    RunResource(EtlRunner runner, RunHistory history) {
+        this.runner = runner;
+        this.history = history;
+    }
+
+    /** Runs now, or joins the run that is under way; answers when it is done. */
+    @POST
+    @Path("/run")
+    public Uni<RunReport> run() {
+        return Uni.createFrom()
+                .completionStage(() -> runner.run(RunReport.Trigger.REQUEST))
+                .map(report -> report.orElseThrow());
+    }
+
+    /** The latest runs, last first, with the progress of the one that is under way here. */
+    @GET
+    @Path("/runs")
+    @Blocking
+    public List<RunReport> runs(@QueryParam("limit") @DefaultValue("50") int limit) {
+        return history.latest(Math.clamp(limit, 1, MOST_RUNS));
+    }
+}

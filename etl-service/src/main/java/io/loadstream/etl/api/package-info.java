@@ -1,0 +1,2 @@
+/** What operators and the launcher ask over HTTP. */
+package io.loadstream.etl.api;

@@ -1,0 +1,26 @@
+package io.loadstream.etl.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How to load. Every key has its default, unit and a sentence in {@code application.yaml}. */
+@ConfigMapping(prefix = "loadstream.etl")
+public interface EtlSettings {
+
+    /** Read by the scheduler's own expression. */
+    @WithDefault("60s")
+    String every();
+
+    @WithDefault("4")
+    int connections();
+
+    @WithDefault("10000")
+    int batchRows();
+
+    @WithDefault("100000")
+    int transactionRows();
+
+    @WithDefault("5m")
+    Duration statementLimit();
+}

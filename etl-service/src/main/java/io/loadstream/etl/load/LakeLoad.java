@@ -1,0 +1,92 @@
+package io.loadstream.etl.load;
+
+import io.loadstream.etl.config.EtlSettings;
+import io.loadstream.etl.merge.TopicRows;
+import io.loadstream.etl.warehouse.Warehouse;
+import io.loadstream.lake.Chain;
+import io.loadstream.lake.LakeChains;
+import io.loadstream.lake.LakeStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Loads all that is new in the lake: partition numbers side by side, the topics of each one after another. */
+@ApplicationScoped
+public class LakeLoad {
+
+    private final Warehouse warehouse;
+    private final LakeStore store;
+    private final LakeChains chains;
+    private final EtlSettings settings;
+    private final List<TopicRows> topics = TopicRows.all();
+
+    LakeLoad(Warehouse warehouse, LakeStore store, LakeChains chains, EtlSettings settings) {
+        this.warehouse = warehouse;
+        this.store = store;
+        this.chains = chains;
+        this.settings = settings;
+    }
+
+    /**
+     * @param schema whose offsets say what is new, and which it is loaded into
+     * @throws RuntimeException when the lake or the database is away; what was committed stays
+     */
+    public LoadResult run(String schema, LoadProgress progress) {
+        Map<Chain, Long> offsets = LoadOffsets.read(warehouse, schema);
+        PartitionLoad load =
+                new PartitionLoad(warehouse, schema, store, settings.batchRows(), settings.transactionRows());
+        ExecutorService workers = Executors.newFixedThreadPool(
+                settings.connections(), Thread.ofPlatform().name("etl-load-", 0).factory());
+        try {
+            List<Future<LoadResult>> partitions = new ArrayList<>();
+            for (Map<String, List<Chain>> ofPartition : chainsByPartition().values()) {
+                partitions.add(workers.submit(() -> loadPartition(load, ofPartition, offsets, progress)));
+            }
+            LoadResult result = LoadResult.none();
+            for (Future<LoadResult> partition : partitions) {
+                result = result.plus(partition.get());
+            }
+            return result;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while loading", e);
+        } finally {
+            // No transaction of this load may outlive it: the lock on the run is given up next.
+            workers.shutdownNow();
+            workers.close();
+        }
+    }
+
+    private LoadResult loadPartition(
+            PartitionLoad load, Map<String, List<Chain>> ofPartition, Map<Chain, Long> offsets, LoadProgress progress) {
+        LoadResult result = LoadResult.none();
+        for (TopicRows topic : topics) {
+            List<Chain> ofTopic = ofPartition.getOrDefault(topic.topic(), List.of());
+            result = result.plus(load.load(topic, ofTopic, offsets, progress));
+        }
+        return result;
+    }
+
+    /** Chains by partition number and topic. */
+    private Map<Integer, Map<String, List<Chain>>> chainsByPartition() {
+        Map<Integer, Map<String, List<Chain>>> byPartition = new TreeMap<>();
+        for (TopicRows topic : topics) {
+            for (Chain chain : chains.chains(topic.topic()).join()) {
+                byPartition
+                        .computeIfAbsent(chain.partition(), partition -> new HashMap<>())
+                        .computeIfAbsent(topic.topic(), name -> new ArrayList<>())
+                        .add(chain);
+            }
+        }
+        return byPartition;
+    }
+}

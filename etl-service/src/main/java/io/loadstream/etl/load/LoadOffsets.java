@@ -1,0 +1,63 @@
+package io.loadstream.etl.load;
+
+import io.loadstream.etl.warehouse.Warehouse;
+import io.loadstream.etl.warehouse.WarehouseTransaction;
+import io.loadstream.lake.Chain;
+import io.vertx.mutiny.sqlclient.Row;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How far each chain is loaded, as the database says. */
+final class LoadOffsets {
+
+    private LoadOffsets() {}
+
+    /** Chains that nothing was loaded of yet are absent. */
+    static Map<Chain, Long> read(Warehouse warehouse, String schema) {
+        return warehouse.inTransaction(schema, transaction -> {
+            Map<Chain, Long> offsets = new HashMap<>();
+            for (Row row : transaction.query("SELECT topic, topic_id, partition, next_offset FROM load_offset")) {
+                offsets.put(new Chain(row.getString(0), row.getString(1), row.getInteger(2)), row.getLong(3));
+            }
+            return offsets;
+        });
+    }
+
+    /**
+     * Moves a chain's offset. The row stays locked until the transaction ends, so whoever else would load the same files
+     * waits, and then finds that the offset is no longer the one it expects.
+     *
+     * @return {@code false} when it is not at {@code expected}
+     */
+    static boolean advance(WarehouseTransaction transaction, Chain chain, long expected, long next) {
+        if (expected == 0) {
+            transaction.update(
+                    "INSERT INTO load_offset (topic, topic_id, partition, next_offset) VALUES ($1, $2, $3, 0)"
+                            + " ON CONFLICT DO NOTHING",
+                    chain.topic(),
+                    chain.topicId(),
+                    chain.partition());
+        }
+        return transaction.update(
+                        "UPDATE load_offset SET next_offset = $5, updated_at = clock_timestamp()"
+                                + " WHERE topic = $1 AND topic_id = $2 AND partition = $3 AND next_offset = $4",
+                        chain.topic(),
+                        chain.topicId(),
+                        chain.partition(),
+                        expected,
+                        next)
+                == 1;
+    }
+
+    /** Adds to a chain's counts. */
+    static void count(WarehouseTransaction transaction, Chain chain, long events, long rejected) {
+        transaction.update(
+                "UPDATE load_offset SET events = events + $4, rejected = rejected + $5"
+                        + " WHERE topic = $1 AND topic_id = $2 AND partition = $3",
+                chain.topic(),
+                chain.topicId(),
+                chain.partition(),
+                events,
+                rejected);
+    }
+}

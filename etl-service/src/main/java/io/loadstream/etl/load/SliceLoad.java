@@ -1,0 +1,89 @@
+package io.loadstream.etl.load;
+
+import io.loadstream.etl.merge.EventRow;
+import io.loadstream.etl.merge.PendingRows;
+import io.loadstream.etl.merge.RejectedRecordException;
+import io.loadstream.etl.merge.RejectedRows;
+import io.loadstream.etl.merge.TopicRows;
+import io.loadstream.etl.warehouse.WarehouseTransaction;
+import io.loadstream.lake.LakeException;
+import io.loadstream.lake.LakeStore;
+import io.loadstream.lake.read.LakeObject;
+import io.loadstream.lake.read.LakeRows;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Loads one slice within one transaction. */
+final class SliceLoad {
+
+    private static final Logger LOG = Logger.getLogger(SliceLoad.class);
+
+    private final LakeStore store;
+    private final int batchRows;
+
+    SliceLoad(LakeStore store, int batchRows) {
+        this.store = store;
+        this.batchRows = batchRows;
+    }
+
+    /**
+     * @return empty when somebody else has loaded the slice
+     * @throws LakeException when a file cannot be read
+     */
+    Optional<LoadResult> load(WarehouseTransaction transaction, Slice slice, TopicRows topic) {
+        transaction.lockPartition(slice.chain().partition());
+        if (!LoadOffsets.advance(transaction, slice.chain(), slice.start(), slice.next())) {
+            return Optional.empty();
+        }
+        List<LakeObject> objects = slice.files().stream().map(LakeObject::of).toList();
+        PendingRows pending = new PendingRows();
+        RejectedRows rejected = new RejectedRows();
+        long events = 0;
+        try (LakeRows rows = LakeRows.open(store, objects, EventRow.columns(topic.columns()))) {
+            EventRow event = new EventRow(rows, topic.columns(), slice.chain().partition());
+            while (next(rows, slice)) {
+                add(event, topic, pending, rejected, slice);
+                events++;
+                if (pending.largest() >= batchRows) {
+                    pending.flush(transaction);
+                }
+            }
+        }
+        if (events != slice.rows()) {
+            throw new LakeException(
+                    slice.files().getFirst().key(),
+                    "and what follows it up to offset " + (slice.next() - 1) + " should have " + slice.rows()
+                            + " records but has " + events);
+        }
+        pending.flush(transaction);
+        rejected.keep(transaction, store, slice.chain(), objects);
+        LoadOffsets.count(transaction, slice.chain(), events, rejected.count());
+        return Optional.of(
+                new LoadResult(Map.of(slice.chain().topic(), events), pending.changed(), rejected.count(), List.of()));
+    }
+
+    private static boolean next(LakeRows rows, Slice slice) {
+        try {
+            return rows.next();
+        } catch (LakeException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            String key = rows.object() == null
+                    ? slice.files().getFirst().key()
+                    : rows.object().key();
+            throw new LakeException(key, "could not be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static void add(EventRow event, TopicRows topic, PendingRows pending, RejectedRows rejected, Slice slice) {
+        try {
+            event.checkParsed();
+            topic.add(event, pending);
+        } catch (RejectedRecordException e) {
+            rejected.add(event.offset(), e.getMessage());
+            LOG.warnf("Rejected %s offset %d: %s", slice.chain(), event.offset(), e.getMessage());
+        }
+    }
+}

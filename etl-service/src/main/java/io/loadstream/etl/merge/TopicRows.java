@@ -1,0 +1,26 @@
+package io.loadstream.etl.merge;
+
+import java.util.List;
+
+/** How the records of one topic become rows of the warehouse. */
+public sealed interface TopicRows permits LifecycleRows, InventoryRows, BookingRows, MetricsRows, DecisionRows {
+
+    /** The topic's name. */
+    String topic();
+
+    /** The topic's own columns that are read, in the order in which rows are asked for them. */
+    List<String> columns();
+
+    /**
+     * Adds the rows of one event; none when it throws.
+     *
+     * @throws RejectedRecordException when the record is no event of the contract
+     */
+    void add(EventRow event, PendingRows pending);
+
+    /** All topics, in the order that costs least: flights before what refers to them. */
+    static List<TopicRows> all() {
+        return List.of(
+                new LifecycleRows(), new InventoryRows(), new BookingRows(), new MetricsRows(), new DecisionRows());
+    }
+}

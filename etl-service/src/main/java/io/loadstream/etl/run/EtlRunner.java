@@ -1,0 +1,165 @@
+package io.loadstream.etl.run;
+
+import io.loadstream.etl.derive.DerivedRows;
+import io.loadstream.etl.load.LakeLoad;
+import io.loadstream.etl.load.LoadProgress;
+import io.loadstream.etl.load.LoadResult;
+import io.loadstream.etl.warehouse.Migrations;
+import io.loadstream.etl.warehouse.Warehouse;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
+
+/**
+ * Runs the loader, one run at a time. Within this process a second caller joins the run that is under way; among replicas
+ * an advisory lock of the database lets one run. Should the lock's connection be lost in mid-run, the stored offsets still
+ * let nobody load a file twice.
+ */
+@ApplicationScoped
+public class EtlRunner {
+
+    private static final Logger LOG = Logger.getLogger(EtlRunner.class);
+
+    /** How often a request asks whether another replica is done. */
+    private static final Duration LOCK_POLL = Duration.ofMillis(200);
+
+    private final Migrations migrations;
+    private final Warehouse warehouse;
+    private final LakeLoad load;
+    private final DerivedRows derived;
+    private final RunLedger ledger;
+    private final ExecutorService runs = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("etl-run").daemon().factory());
+    private final AtomicReference<Current> current = new AtomicReference<>();
+
+    EtlRunner(Migrations migrations, Warehouse warehouse, LakeLoad load, DerivedRows derived, RunLedger ledger) {
+        this.migrations = migrations;
+        this.warehouse = warehouse;
+        this.load = load;
+        this.derived = derived;
+        this.ledger = ledger;
+    }
+
+    /**
+     * Runs now, or joins the run that is under way.
+     *
+     * @return empty when another replica was running and {@code trigger} is the schedule; a request waits for its turn
+     */
+    public synchronized CompletableFuture<Optional<RunReport>> run(RunReport.Trigger trigger) {
+        Current running = current.get();
+        if (running != null && !running.end.isDone()) {
+            return running.end;
+        }
+        Current next = new Current(trigger, Instant.now(), new LoadProgress(), new CompletableFuture<>());
+        current.set(next);
+        runs.execute(() -> complete(next));
+        return next.end;
+    }
+
+    /** The run that is under way in this process. */
+    public Optional<RunReport> running() {
+        return Optional.ofNullable(current.get())
+                .filter(run -> !run.end.isDone())
+                .map(run -> run.report(RunReport.Status.RUNNING, run.progress.get(), null));
+    }
+
+    private void complete(Current run) {
+        try {
+            migrations.ensure();
+            boolean ran = warehouse.ifOnlyRun(() -> execute(run));
+            while (!ran && run.trigger == RunReport.Trigger.REQUEST) {
+                Thread.sleep(LOCK_POLL);
+                ran = warehouse.ifOnlyRun(() -> execute(run));
+            }
+            run.end.complete(Optional.ofNullable(run.result));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            run.end.complete(Optional.of(run.failed("stopped while it waited for another replica")));
+        } catch (RuntimeException e) {
+            LOG.errorf("The warehouse cannot be loaded: %s", message(e));
+            LOG.debug("Cause", e);
+            run.end.complete(Optional.of(run.failed(message(e))));
+        }
+    }
+
+    private void execute(Current run) {
+        run.id = ledger.begin(run.trigger);
+        LoadResult result;
+        String error = null;
+        try {
+            result = load.run(Warehouse.SCHEMA, run.progress);
+            result = result.plus(new LoadResult(Map.of(), derived.refresh(Warehouse.SCHEMA), 0, List.of()));
+            if (!result.problems().isEmpty()) {
+                error = String.join("; ", result.problems());
+            }
+        } catch (RuntimeException e) {
+            result = run.progress.get();
+            error = message(e);
+            LOG.errorf("Run %d failed after %d events: %s", run.id, result.allEvents(), error);
+            LOG.debug("Cause", e);
+        }
+        RunReport.Status status = error == null ? RunReport.Status.SUCCEEDED : RunReport.Status.FAILED;
+        run.result = run.report(status, result, error);
+        ledger.end(run.id, status, result, error == null, error);
+        if (result.allEvents() > 0) {
+            LOG.infof(
+                    "Run %d: %d events in %.1f s, %d rejected",
+                    run.id, result.allEvents(), run.result.seconds(), result.rejected());
+        }
+    }
+
+    private static String message(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null
+                && (cause.getMessage() == null
+                        || cause.getMessage().equals(cause.getCause().toString()))) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    @PreDestroy
+    void stop() {
+        runs.shutdownNow();
+    }
+
+    /** The run that this process has begun last. */
+    private static final class Current {
+
+        private final RunReport.Trigger trigger;
+        private final Instant startedAt;
+        private final LoadProgress progress;
+        private final CompletableFuture<Optional<RunReport>> end;
+        private volatile long id;
+        private volatile RunReport result;
+
+        Current(
+                RunReport.Trigger trigger,
+                Instant startedAt,
+                LoadProgress progress,
+                CompletableFuture<Optional<RunReport>> end) {
+            this.trigger = trigger;
+            this.startedAt = startedAt;
+            this.progress = progress;
+            this.end = end;
+        }
+
+        RunReport report(RunReport.Status status, LoadResult sofar, String error) {
+            double seconds = Duration.between(startedAt, Instant.now()).toMillis() / 1000.0;
+            return RunReport.of(id, trigger, status, startedAt, seconds, sofar, error);
+        }
+
+        RunReport failed(String error) {
+            return report(RunReport.Status.FAILED, progress.get(), error);
+        }
+    }
+}

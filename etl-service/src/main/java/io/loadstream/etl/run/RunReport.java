@@ -1,0 +1,51 @@
+package io.loadstream.etl.run;
+
+import io.loadstream.etl.load.LoadResult;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * One run as it is, or was at its end.
+ *
+ * @param seconds so far, or in all
+ * @param events records read, by topic
+ * @param rows rows inserted or changed, by table
+ * @param rejected of the records, those that are no events of the contract
+ * @param error {@code null} when nothing went wrong
+ */
+public record RunReport(
+        long runId,
+        Trigger trigger,
+        Status status,
+        Instant startedAt,
+        double seconds,
+        Map<String, Long> events,
+        Map<String, Long> rows,
+        long rejected,
+        String error) {
+
+    public enum Trigger {
+        SCHEDULE,
+        REQUEST
+    }
+
+    public enum Status {
+        RUNNING,
+        SUCCEEDED,
+        FAILED,
+        /** Its process ended in mid-run; what it had committed stays loaded. */
+        ABANDONED
+    }
+
+    static RunReport of(
+            long runId,
+            Trigger trigger,
+            Status status,
+            Instant startedAt,
+            double seconds,
+            LoadResult result,
+            String error) {
+        return new RunReport(
+                runId, trigger, status, startedAt, seconds, result.events(), result.rows(), result.rejected(), error);
+    }
+}

@@ -1,0 +1,97 @@
+package io.loadstream.etl.warehouse;
+
+import io.loadstream.etl.config.EtlSettings;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Transaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** Transactions on the warehouse. Its methods block: never call them on an event loop. Safe for use by many threads. */
+@ApplicationScoped
+public class Warehouse {
+
+    /** The schema that everybody reads. */
+    public static final String SCHEMA = "dw";
+
+    /** Beyond what the server allows a statement, for the way there and back. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(30);
+
+    private final Pool pool;
+    private final Duration statementLimit;
+
+    Warehouse(Pool pool, EtlSettings settings) {
+        this.pool = pool;
+        this.statementLimit = settings.statementLimit();
+    }
+
+    /**
+     * Commits what {@code work} does, or nothing when it throws. Names in its statements are those of {@code schema}.
+     */
+    public <T> T inTransaction(String schema, Function<WarehouseTransaction, T> work) {
+        SqlConnection connection = connect();
+        try {
+            Transaction transaction = connection.begin().await().atMost(CONNECT_LIMIT);
+            try {
+                T result = work.apply(prepared(connection, schema));
+                transaction.commit().await().atMost(limit());
+                return result;
+            } catch (RuntimeException e) {
+                rollBack(transaction, e);
+                throw e;
+            }
+        } finally {
+            connection.closeAndForget();
+        }
+    }
+
+    /** Whether {@code work} could be done under the lock that only one run holds, of all replicas together. */
+    public boolean ifOnlyRun(Runnable work) {
+        SqlConnection connection = connect();
+        try {
+            WarehouseTransaction session = new WarehouseTransaction(connection, limit());
+            boolean locked = session.query("SELECT pg_try_advisory_lock($1, 0)", AdvisoryLocks.RUN)
+                    .iterator()
+                    .next()
+                    .getBoolean(0);
+            if (!locked) {
+                return false;
+            }
+            try {
+                work.run();
+            } finally {
+                session.query("SELECT pg_advisory_unlock($1, 0)", AdvisoryLocks.RUN);
+            }
+            return true;
+        } finally {
+            connection.closeAndForget();
+        }
+    }
+
+    private SqlConnection connect() {
+        return pool.getConnection().await().atMost(CONNECT_LIMIT);
+    }
+
+    private WarehouseTransaction prepared(SqlConnection connection, String schema) {
+        WarehouseTransaction transaction = new WarehouseTransaction(connection, limit());
+        transaction.run(
+                "SET LOCAL search_path TO " + schema + "; SET LOCAL statement_timeout TO " + statementLimit.toMillis());
+        return transaction;
+    }
+
+    private Duration limit() {
+        return statementLimit.plus(GRACE);
+    }
+
+    private static void rollBack(Transaction transaction, RuntimeException cause) {
+        try {
+            transaction.rollback().await().atMost(CONNECT_LIMIT);
+        } catch (RuntimeException e) {
+            // The connection is gone, and the transaction with it: what failed first is what counts.
+            cause.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+INSERT INTO fact_booking AS known (
+  booking_id, passenger_id, flight_id, booked_at, booked_date, flight_date, minutes_to_departure, days_to_departure,
+  channel, fare_bucket, cabin_code, seat_id, currency, fare_paid, booking_passengers, promotion_id, cancelled_at,
+  cancellation_reason, source_partition, source_offset)
+SELECT
+  e.booking_id, e.passenger_id, e.flight_id, e.booked_at, (e.booked_at AT TIME ZONE 'UTC')::date, f.flight_date,
+  minutes_to_departure(f.scheduled_departure_time, e.booked_at),
+  minutes_to_departure(f.scheduled_departure_time, e.booked_at) / 1440,
+  e.channel, e.fare_bucket, e.cabin_code, e.seat_id, e.currency, e.fare_paid, e.booking_passengers, e.promotion_id,
+  c.cancelled_at, c.reason, e.source_partition, e.source_offset
+FROM unnest(
+  $1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+  $10::numeric[], $11::integer[], $12::text[], $13::integer[], $14::bigint[]
+) AS e (
+  booking_id, passenger_id, flight_id, booked_at, channel, fare_bucket, cabin_code, seat_id, currency,
+  fare_paid, booking_passengers, promotion_id, source_partition, source_offset)
+LEFT JOIN dim_flight f ON f.flight_id = e.flight_id
+LEFT JOIN booking_cancellation c ON c.booking_id = e.booking_id AND c.flight_id = e.flight_id
+ON CONFLICT (booking_id, passenger_id) DO UPDATE SET
+  flight_id = excluded.flight_id, booked_at = excluded.booked_at, booked_date = excluded.booked_date,
+  flight_date = excluded.flight_date, minutes_to_departure = excluded.minutes_to_departure,
+  days_to_departure = excluded.days_to_departure, channel = excluded.channel, fare_bucket = excluded.fare_bucket,
+  cabin_code = excluded.cabin_code, seat_id = excluded.seat_id, currency = excluded.currency,
+  fare_paid = excluded.fare_paid, booking_passengers = excluded.booking_passengers,
+  promotion_id = excluded.promotion_id, cancelled_at = excluded.cancelled_at,
+  cancellation_reason = excluded.cancellation_reason, source_partition = excluded.source_partition,
+  source_offset = excluded.source_offset
+WHERE (excluded.booked_at, excluded.source_partition, excluded.source_offset)
+    < (known.booked_at, known.source_partition, known.source_offset)

@@ -1,0 +1,31 @@
+package io.loadstream.etl;
+
+import io.loadstream.embedded.EmbeddedParts;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Real Postgres and a real S3 endpoint; runs on request only. */
+public final class WarehouseParts implements QuarkusTestResourceLifecycleManager {
+
+    private final EmbeddedParts parts = new EmbeddedParts();
+
+    @Override
+    public Map<String, String> start() {
+        Map<String, String> configuration =
+                new HashMap<>(parts.postgres().objectStore().configuration());
+        configuration.put("loadstream.etl.every", "off");
+        configuration.put("quarkus.http.test-port", "0");
+        return configuration;
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(parts, field -> field.getType().equals(EmbeddedParts.class));
+    }
+
+    @Override
+    public void stop() {
+        parts.close();
+    }
+}
