@@ -1,21 +1,24 @@
 package io.loadstream.embedded;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /** An operating system process that belongs to this one, with its output in a file. */
 public final class ChildProcess {
 
     private static final Duration POLL = Duration.ofMillis(50);
     private static final int LOG_LINES = 20;
+    private static final int LOG_BYTES = 16 * 1024;
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     private final String name;
     private final Process process;
@@ -37,7 +40,7 @@ public final class ChildProcess {
             String name, List<String> command, Map<String, String> environment, Path folder, Path logFile) {
         try {
             Folders.create(logFile.toAbsolutePath().getParent());
-            ProcessBuilder builder = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(ownSession(command))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
@@ -109,7 +112,19 @@ public final class ChildProcess {
         return name + " stopped by itself (exit status " + process.exitValue() + "). " + endOfLog();
     }
 
-    private String endOfLog() {
+    /** Keeps Ctrl-C, which the terminal sends to all processes of a session, to this one: it ends the others in order. */
+    private static List<String> ownSession(List<String> command) {
+        if (!Files.isExecutable(SETSID)) {
+            return command;
+        }
+        List<String> inOwnSession = new ArrayList<>(command.size() + 1);
+        inOwnSession.add(SETSID.toString());
+        inOwnSession.addAll(command);
+        return inOwnSession;
+    }
+
+    /** For a message: where its log is, and the last lines of it. */
+    public String endOfLog() {
         List<String> lines = lastLines(logFile, LOG_LINES);
         if (lines.isEmpty()) {
             return "It wrote nothing to its log, " + logFile + ".";
@@ -117,17 +132,22 @@ public final class ChildProcess {
         return "The end of its log, " + logFile + ":\n  | " + String.join("\n  | ", lines);
     }
 
-    /** The last lines of a log file that may not exist; it is read whole, so it must be of moderate size. */
+    /** The last lines of a log file that may not exist yet. */
     private static List<String> lastLines(Path file, int count) {
         if (!Files.exists(file)) {
             return List.of();
         }
-        try (Stream<String> lines =
-                new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.UTF_8).lines()) {
-            List<String> all = lines.filter(line -> !line.isBlank()).toList();
-            return all.subList(Math.max(0, all.size() - count), all.size());
+        try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
+            log.seek(Math.max(0, log.length() - LOG_BYTES));
+            byte[] end = new byte[(int) Math.min(LOG_BYTES, log.length())];
+            log.readFully(end);
+            List<String> lines = new String(end, StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .toList();
+            return lines.subList(Math.max(0, lines.size() - count), lines.size());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
+            return List.of("(the log cannot be read: " + e.getMessage() + ")");
         }
     }
 

@@ -17,36 +17,34 @@ public final class EmbeddedKafka implements Part {
     private static final int HEAP_MEGABYTES = 256;
 
     private final boolean ownProcess;
-    private final Path folder;
-    private final int port;
+    private final Place place;
     private final int controllerPort;
     private KafkaBroker broker;
     private ChildProcess process;
 
-    private EmbeddedKafka(boolean ownProcess, Path folder) {
+    private EmbeddedKafka(boolean ownProcess, Place place) {
         this.ownProcess = ownProcess;
-        this.folder = folder.toAbsolutePath();
-        this.port = Ports.free();
+        this.place = place;
         this.controllerPort = Ports.free();
     }
 
     /** A running broker in this JVM, with its data in a temporary folder. */
     public static EmbeddedKafka inThisJvm() {
-        EmbeddedKafka kafka = new EmbeddedKafka(false, Folders.temporary("kafka"));
+        EmbeddedKafka kafka = new EmbeddedKafka(false, Place.in(Folders.temporary("kafka")));
         kafka.start();
         return kafka;
     }
 
-    /** A running broker in a process of its own, that can be killed; {@code folder} is deleted at close. */
-    public static EmbeddedKafka inOwnProcess(Path folder) {
-        EmbeddedKafka kafka = new EmbeddedKafka(true, folder);
+    /** A running broker in a process of its own, that can be killed. */
+    public static EmbeddedKafka inOwnProcess(Place place) {
+        EmbeddedKafka kafka = new EmbeddedKafka(true, place);
         kafka.start();
         return kafka;
     }
 
     /** What clients connect to. */
     public String bootstrapServers() {
-        return "localhost:" + port;
+        return "localhost:" + place.port();
     }
 
     /** Creates the topics of {@code plan} that do not exist yet. */
@@ -69,7 +67,7 @@ public final class EmbeddedKafka implements Part {
         if (ownProcess) {
             startProcess();
         } else {
-            broker = KafkaBroker.start(data(), port, controllerPort);
+            broker = KafkaBroker.start(place.data(), place.port(), controllerPort);
         }
     }
 
@@ -80,13 +78,13 @@ public final class EmbeddedKafka implements Part {
                                 HEAP_MEGABYTES,
                                 System.getProperty("java.class.path"),
                                 KafkaBroker.class,
-                                data(),
-                                port,
+                                place.data(),
+                                place.port(),
                                 controllerPort),
                         Map.of(),
-                        Folders.create(folder),
+                        Folders.create(place.folder()),
                         logFile())
-                .await(() -> Ports.isOpen(port), START_LIMIT);
+                .await(() -> Ports.isOpen(place.port()), START_LIMIT);
         awaitAnswer();
     }
 
@@ -94,7 +92,7 @@ public final class EmbeddedKafka implements Part {
         try (Admin admin = admin()) {
             admin.describeCluster().nodes().get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new PartFailedException("kafka listens on port " + port + " but does not answer: " + e, e);
+            throw new PartFailedException("kafka listens on port " + place.port() + " but does not answer: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PartFailedException("interrupted while kafka started", e);
@@ -137,7 +135,7 @@ public final class EmbeddedKafka implements Part {
 
     @Override
     public int port() {
-        return port;
+        return place.port();
     }
 
     @Override
@@ -147,16 +145,12 @@ public final class EmbeddedKafka implements Part {
 
     @Override
     public Path logFile() {
-        return folder.resolve("kafka.log");
+        return place.logFile();
     }
 
     @Override
     public void close() {
         stop();
-        Folders.delete(folder);
-    }
-
-    private Path data() {
-        return folder.resolve("data");
+        Folders.delete(place.folder());
     }
 }

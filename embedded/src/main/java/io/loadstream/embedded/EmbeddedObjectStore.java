@@ -22,30 +22,28 @@ public final class EmbeddedObjectStore implements Part {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
     private static final int HEAP_MEGABYTES = 96;
 
-    private final Path folder;
-    private final int port;
+    private final Place place;
     private ChildProcess process;
 
-    private EmbeddedObjectStore(Path folder, int port) {
-        this.folder = folder.toAbsolutePath();
-        this.port = port;
+    private EmbeddedObjectStore(Place place) {
+        this.place = place;
     }
 
     /** A running endpoint on a free port; {@code folder} is deleted at close. */
     public static EmbeddedObjectStore in(Path folder) {
-        return in(folder, Ports.free());
+        return at(Place.in(folder));
     }
 
-    /** A running endpoint on {@code port}; {@code folder} is deleted at close. */
-    public static EmbeddedObjectStore in(Path folder, int port) {
-        EmbeddedObjectStore store = new EmbeddedObjectStore(folder, port);
+    /** A running endpoint in that place. */
+    public static EmbeddedObjectStore at(Place place) {
+        EmbeddedObjectStore store = new EmbeddedObjectStore(place);
         store.start();
         return store;
     }
 
     /** Where S3 clients connect to, such as {@code http://localhost:40123}. */
     public String endpoint() {
-        return "http://localhost:" + port;
+        return "http://localhost:" + place.port();
     }
 
     @Override
@@ -53,7 +51,7 @@ public final class EmbeddedObjectStore implements Part {
         if (isRunning()) {
             return;
         }
-        Path data = Folders.create(folder.resolve("data"));
+        Path data = Folders.create(place.data());
         process = ChildProcess.start(
                         name(),
                         JavaCommand.part(
@@ -61,14 +59,14 @@ public final class EmbeddedObjectStore implements Part {
                                 ObjectStoreLibraries.classPath(),
                                 ObjectStoreServer.class,
                                 data,
-                                port,
+                                place.port(),
                                 ACCESS_KEY,
                                 SECRET_KEY,
                                 BUCKET),
                         Map.of(),
-                        folder,
+                        place.folder(),
                         logFile())
-                .await(() -> Ports.isOpen(port), START_LIMIT);
+                .await(() -> Ports.isOpen(place.port()), START_LIMIT);
     }
 
     @Override
@@ -99,7 +97,7 @@ public final class EmbeddedObjectStore implements Part {
 
     @Override
     public int port() {
-        return port;
+        return place.port();
     }
 
     @Override
@@ -109,12 +107,12 @@ public final class EmbeddedObjectStore implements Part {
 
     @Override
     public Path logFile() {
-        return folder.resolve("object-store.log");
+        return place.logFile();
     }
 
     @Override
     public void close() {
         stop();
-        Folders.delete(folder);
+        Folders.delete(place.folder());
     }
 }

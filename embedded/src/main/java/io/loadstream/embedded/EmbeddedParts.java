@@ -27,6 +27,12 @@ public final class EmbeddedParts implements AutoCloseable {
     private final Path folder = Folders.temporary("parts");
     private final Deque<Part> started = new ArrayDeque<>();
     private final Map<String, String> configuration = new LinkedHashMap<>();
+    private final Thread atExit = new Thread(this::end, "stop-parts");
+
+    /** Nothing is started yet. What is never closed is stopped when this JVM exits. */
+    public EmbeddedParts() {
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
 
     /** Starts a broker in this JVM with all topics of the contract. */
     public EmbeddedParts kafka(int partitions) {
@@ -85,6 +91,15 @@ public final class EmbeddedParts implements AutoCloseable {
     /** Stops what was started, last first, and deletes its data. */
     @Override
     public void close() {
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException exiting) {
+            // Then the hook finds nothing left to stop.
+        }
+    }
+
+    private synchronized void end() {
         while (!started.isEmpty()) {
             started.pop().close();
         }

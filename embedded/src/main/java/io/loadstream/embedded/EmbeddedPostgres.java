@@ -21,23 +21,21 @@ public final class EmbeddedPostgres implements Part {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
-    private final Path folder;
-    private final int port;
+    private final Place place;
     private io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
 
-    private EmbeddedPostgres(Path folder, int port) {
-        this.folder = folder.toAbsolutePath();
-        this.port = port;
+    private EmbeddedPostgres(Place place) {
+        this.place = place;
     }
 
     /** A running server on a free port; {@code folder} is deleted at close. */
     public static EmbeddedPostgres in(Path folder) {
-        return in(folder, Ports.free());
+        return at(Place.in(folder));
     }
 
-    /** A running server on {@code port}; {@code folder} is deleted at close. */
-    public static EmbeddedPostgres in(Path folder, int port) {
-        EmbeddedPostgres postgres = new EmbeddedPostgres(folder, port);
+    /** A running server in that place. */
+    public static EmbeddedPostgres at(Place place) {
+        EmbeddedPostgres postgres = new EmbeddedPostgres(place);
         postgres.start();
         return postgres;
     }
@@ -49,7 +47,7 @@ public final class EmbeddedPostgres implements Part {
 
     /** For the reactive client. */
     public String reactiveUrl() {
-        return "postgresql://localhost:" + port + "/" + DATABASE;
+        return "postgresql://localhost:" + place.port() + "/" + DATABASE;
     }
 
     /** A new connection; the caller closes it. */
@@ -62,14 +60,15 @@ public final class EmbeddedPostgres implements Part {
         if (isRunning()) {
             return;
         }
-        Folders.create(folder);
+        Folders.create(place.folder());
         try {
             ProcessBuilder.Redirect log =
                     ProcessBuilder.Redirect.appendTo(logFile().toFile());
             server = io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
-                    .setPort(port)
-                    .setDataDirectory(data())
+                    .setPort(place.port())
+                    .setDataDirectory(place.data())
                     .setCleanDataDirectory(false)
+                    .setRegisterShutdownHook(false)
                     .setPGStartupWait(START_LIMIT)
                     .setErrorRedirector(log)
                     .setOutputRedirector(log)
@@ -112,7 +111,7 @@ public final class EmbeddedPostgres implements Part {
 
     @Override
     public boolean isRunning() {
-        return server != null && Ports.isOpen(port);
+        return server != null && Ports.isOpen(place.port());
     }
 
     @Override
@@ -122,7 +121,7 @@ public final class EmbeddedPostgres implements Part {
 
     @Override
     public int port() {
-        return port;
+        return place.port();
     }
 
     @Override
@@ -132,23 +131,19 @@ public final class EmbeddedPostgres implements Part {
 
     @Override
     public Path logFile() {
-        return folder.resolve("postgres.log");
+        return place.logFile();
     }
 
     @Override
     public void close() {
         stop();
-        Folders.delete(folder);
-    }
-
-    private Path data() {
-        return folder.resolve("data");
+        Folders.delete(place.folder());
     }
 
     /** The server and its children; it writes its id into the first line of a file. */
     private Stream<ProcessHandle> processes() {
         try {
-            Path pidFile = data().resolve("postmaster.pid");
+            Path pidFile = place.data().resolve("postmaster.pid");
             if (!Files.exists(pidFile)) {
                 return Stream.empty();
             }

@@ -13,25 +13,28 @@ public final class EmbeddedRedis implements Part {
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
-    private final Path folder;
-    private final int port;
+    private final Place place;
     private ChildProcess process;
 
-    private EmbeddedRedis(Path folder) {
-        this.folder = folder.toAbsolutePath();
-        this.port = Ports.free();
+    private EmbeddedRedis(Place place) {
+        this.place = place;
     }
 
     /** A running server on a free port; {@code folder} is deleted at close. */
     public static EmbeddedRedis in(Path folder) {
-        EmbeddedRedis redis = new EmbeddedRedis(folder);
+        return at(Place.in(folder));
+    }
+
+    /** A running server in that place. */
+    public static EmbeddedRedis at(Place place) {
+        EmbeddedRedis redis = new EmbeddedRedis(place);
         redis.start();
         return redis;
     }
 
     /** For clients, such as {@code redis://localhost:40123}. */
     public String url() {
-        return "redis://localhost:" + port;
+        return "redis://localhost:" + place.port();
     }
 
     @Override
@@ -39,7 +42,7 @@ public final class EmbeddedRedis implements Part {
         if (isRunning()) {
             return;
         }
-        Folders.create(folder);
+        Folders.create(place.folder());
         process = ChildProcess.start(
                         name(),
                         List.of(
@@ -47,20 +50,20 @@ public final class EmbeddedRedis implements Part {
                                 "--bind",
                                 "127.0.0.1",
                                 "--port",
-                                Integer.toString(port),
+                                Integer.toString(place.port()),
                                 "--save",
                                 "",
                                 "--loglevel",
                                 "warning"),
                         Map.of(),
-                        folder,
+                        place.folder(),
                         logFile())
-                .await(() -> Ports.isOpen(port), START_LIMIT);
+                .await(() -> Ports.isOpen(place.port()), START_LIMIT);
     }
 
     private String executable() {
         try {
-            return ExecutableProvider.newJarResourceProvider(folder.toFile())
+            return ExecutableProvider.newJarResourceProvider(place.folder().toFile())
                     .get()
                     .getAbsolutePath();
         } catch (IOException e) {
@@ -96,7 +99,7 @@ public final class EmbeddedRedis implements Part {
 
     @Override
     public int port() {
-        return port;
+        return place.port();
     }
 
     @Override
@@ -106,12 +109,12 @@ public final class EmbeddedRedis implements Part {
 
     @Override
     public Path logFile() {
-        return folder.resolve("redis.log");
+        return place.logFile();
     }
 
     @Override
     public void close() {
         stop();
-        Folders.delete(folder);
+        Folders.delete(place.folder());
     }
 }

@@ -66,7 +66,7 @@ class EmbeddedKafkaTest {
     @Test
     void brokerThatIsKilledComesBackWithItsDataOnItsPort(@TempDir Path folder) {
         // Given
-        try (EmbeddedKafka kafka = EmbeddedKafka.inOwnProcess(folder.resolve("kafka"))) {
+        try (EmbeddedKafka kafka = EmbeddedKafka.inOwnProcess(Place.in(folder.resolve("kafka")))) {
             kafka.create(TopicPlan.ofContract(1));
             send(kafka, "before", true);
 

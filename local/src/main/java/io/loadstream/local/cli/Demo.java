@@ -1,0 +1,98 @@
+package io.loadstream.local.cli;
+
+import io.loadstream.local.demo.BoundedRun;
+import io.loadstream.local.result.ResultText;
+import io.loadstream.local.result.RunReport;
+import io.loadstream.local.result.RunResult;
+import io.loadstream.local.run.Pipeline;
+import io.loadstream.local.run.PipelineSettings;
+import io.loadstream.local.run.ProjectHome;
+import io.loadstream.local.run.RunFailedException;
+import io.loadstream.local.run.RunFolder;
+import io.loadstream.local.run.Service;
+import io.loadstream.local.text.Progress;
+import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** A pipeline with a person in front of it. */
+final class Demo implements AutoCloseable {
+
+    private static final long LOOK_MILLIS = 1000;
+
+    private final ProjectHome home;
+    private final Pipeline pipeline;
+    private final Progress progress;
+
+    private Demo(ProjectHome home, Pipeline pipeline, Progress progress) {
+        this.home = home;
+        this.pipeline = pipeline;
+        this.progress = progress;
+    }
+
+    static Demo start(String what, PipelineSettings settings, boolean keepData) {
+        ProjectHome home = ProjectHome.find();
+        Progress progress = Terminal.progress();
+        RunFolder folder = RunFolder.create(home);
+        System.out.println("Loadstream " + what + ": " + settings.feed().summary() + ", policy " + settings.policy());
+        System.out.println("Logs: " + home.display(folder.logs()) + "\n");
+        return new Demo(home, Pipeline.start(home, folder, settings, keepData, progress), progress);
+    }
+
+    /** Waits until all events have gone through, and shows what became of them. */
+    RunReport result() {
+        RunResult result = new BoundedRun(pipeline, progress).toTheEnd();
+        double seconds = secondsOfThisJvm();
+        var memory = pipeline.memory();
+        Long peak = memory.peakMb().isPresent() ? memory.peakMb().getAsLong() : null;
+        System.out.print(ResultText.of(result));
+        System.out.println();
+        System.out.println(
+                result.reconciled()
+                        ? "Everything agrees: every event is once in the lake, and the warehouse holds what the lake holds."
+                        : "NOT everything agrees: see the hops marked NO above.");
+        System.out.printf(
+                Locale.ROOT,
+                "%.1f s from start to result%s.%n",
+                seconds,
+                peak == null ? "" : String.format(Locale.ROOT, ", at most %,d MiB of memory for everything", peak));
+        System.out.println("Logs: " + home.display(pipeline.folder().logs()));
+        return RunReport.of(result, seconds, peak, memory.atPeak(), urls());
+    }
+
+    /** Shows where to look, and returns only when something fails: Ctrl-C ends the JVM. */
+    void waitForEver() {
+        System.out.println("\nEverything is up; Ctrl-C stops it.");
+        urls().forEach((name, url) -> System.out.printf("  %-16s %s%n", name, url));
+        while (true) {
+            pipeline.checkAlive();
+            try {
+                Thread.sleep(LOOK_MILLIS);
+            } catch (InterruptedException e) {
+                throw new RunFailedException("interrupted", e);
+            }
+        }
+    }
+
+    private Map<String, String> urls() {
+        Map<String, String> urls = new LinkedHashMap<>();
+        for (Service service : Service.values()) {
+            urls.put(service.module(), pipeline.service(service).url());
+        }
+        urls.put("kafka", pipeline.parts().kafka().bootstrapServers());
+        urls.put("postgres", pipeline.parts().postgres().reactiveUrl());
+        urls.put("object-store", pipeline.parts().objectStore().endpoint());
+        urls.put("redis", pipeline.parts().redis().url());
+        return urls;
+    }
+
+    private static double secondsOfThisJvm() {
+        return ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
+    }
+
+    @Override
+    public void close() {
+        pipeline.close();
+    }
+}

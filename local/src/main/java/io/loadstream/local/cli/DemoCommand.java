@@ -1,0 +1,50 @@
+package io.loadstream.local.cli;
+
+import io.loadstream.local.text.JsonFile;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A bounded run from start to result. */
+@Command(
+        name = "demo",
+        description = "Starts everything, lets flights and bookings stream through, and shows what became of them.")
+final class DemoCommand implements Callable<Integer> {
+
+    /** Enough for a check that everything works. */
+    private static final int SHORT_FLIGHTS = 20;
+
+    @Mixin
+    private RunOptions options;
+
+    @Option(names = "--short", description = "A smaller simulation, for a quick check.")
+    private boolean shortRun;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the result to FILE, as JSON.")
+    private Path report;
+
+    @Option(
+            names = "--keep",
+            description = "Keep everything running at the end, to look around, until Ctrl-C; and keep the data.")
+    private boolean keep;
+
+    @Override
+    public Integer call() {
+        if (shortRun && options.replay == null && options.flights == null) {
+            options.flights = SHORT_FLIGHTS;
+        }
+        try (Demo demo = Demo.start("demo", options.settings(0), keep)) {
+            var result = demo.result();
+            if (report != null) {
+                JsonFile.write(report, result);
+                System.out.println("The same as JSON: " + report);
+            }
+            if (keep) {
+                demo.waitForEver();
+            }
+            return result.reconciled() ? Loadstream.OK : Loadstream.FAILED;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The commands behind {@code ./loadstream}. */
+package io.loadstream.local.cli;

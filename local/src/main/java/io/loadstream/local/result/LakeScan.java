@@ -1,0 +1,141 @@
+package io.loadstream.local.result;
+
+import io.loadstream.domain.event.Topic;
+import io.loadstream.lake.Chain;
+import io.loadstream.lake.ChainFile;
+import io.loadstream.lake.LakeChains;
+import io.loadstream.lake.LakeStore;
+import io.loadstream.lake.read.LakeObject;
+import io.loadstream.lake.read.LakeRows;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reads the whole lake, row by row from its files, and counts. */
+public final class LakeScan {
+
+    private final SortedMap<String, TopicInLake> topics = new TreeMap<>();
+    private final Set<String> bookings = new HashSet<>();
+    private final Set<String> passengers = new HashSet<>();
+    private final Set<String> flights = new HashSet<>();
+
+    private record TopicInLake(long objects, long bytes, Offsets offsets) {}
+
+    private LakeScan() {}
+
+    /** Reads all topics that the lake has. */
+    public static LakeScan read(LakeStore store) {
+        LakeScan scan = new LakeScan();
+        LakeChains chains = new LakeChains(store);
+        for (String topic : chains.topics().join()) {
+            scan.read(store, topic, filesOf(chains, topic));
+        }
+        return scan;
+    }
+
+    /** Rows of all topics by the files' metadata: quick, to see whether it is worth the while to read them. */
+    public static long rowsByMetadata(LakeStore store) {
+        LakeChains chains = new LakeChains(store);
+        long rows = 0;
+        for (String topic : chains.topics().join()) {
+            rows += filesOf(chains, topic).stream().mapToLong(ChainFile::rows).sum();
+        }
+        return rows;
+    }
+
+    private static List<ChainFile> filesOf(LakeChains chains, String topic) {
+        List<ChainFile> files = new ArrayList<>();
+        for (Chain chain : chains.chains(topic).join()) {
+            files.addAll(chains.files(chain, 0).join());
+        }
+        return files;
+    }
+
+    private void read(LakeStore store, String topic, List<ChainFile> files) {
+        Offsets offsets = new Offsets();
+        List<LakeObject> objects = files.stream().map(LakeObject::of).toList();
+        if (topic.equals(Topic.BOOKINGS.topicName())) {
+            readBookings(store, objects, offsets);
+        } else if (topic.equals(Topic.FLIGHT_LIFECYCLE.topicName())) {
+            readFlights(store, objects, offsets);
+        } else {
+            readOffsets(store, objects, offsets);
+        }
+        long bytes = files.stream().mapToLong(ChainFile::bytes).sum();
+        topics.put(topic, new TopicInLake(files.size(), bytes, offsets));
+    }
+
+    private static void readOffsets(LakeStore store, List<LakeObject> objects, Offsets offsets) {
+        try (LakeRows rows = LakeRows.open(store, objects, "_partition", "_offset")) {
+            while (rows.next()) {
+                offsets.add(rows.intValue(0), rows.longValue(1));
+            }
+        }
+    }
+
+    private void readBookings(LakeStore store, List<LakeObject> objects, Offsets offsets) {
+        try (LakeRows rows =
+                LakeRows.open(store, objects, "_partition", "_offset", "event_type", "booking_id", "passengers")) {
+            while (rows.next()) {
+                offsets.add(rows.intValue(0), rows.longValue(1));
+                if ("BookingCreated".equals(rows.text(2))) {
+                    String booking = rows.text(3);
+                    bookings.add(booking);
+                    rows.structs(4)
+                            .forEach(passenger -> passengers.add(booking + " " + passenger.getString("passenger_id")));
+                }
+            }
+        }
+    }
+
+    private void readFlights(LakeStore store, List<LakeObject> objects, Offsets offsets) {
+        try (LakeRows rows = LakeRows.open(store, objects, "_partition", "_offset", "event_type", "flight_id")) {
+            while (rows.next()) {
+                offsets.add(rows.intValue(0), rows.longValue(1));
+                if ("FlightScheduled".equals(rows.text(2))) {
+                    flights.add(rows.text(3));
+                }
+            }
+        }
+    }
+
+    /** Names of the topics that the lake holds. */
+    public Set<String> topics() {
+        return topics.keySet();
+    }
+
+    /** Rows of a topic; 0 when the lake does not have it. */
+    public long rows(String topic) {
+        return offsets(topic).count();
+    }
+
+    public long objects(String topic) {
+        return topics.containsKey(topic) ? topics.get(topic).objects() : 0;
+    }
+
+    public long bytes(String topic) {
+        return topics.containsKey(topic) ? topics.get(topic).bytes() : 0;
+    }
+
+    Offsets offsets(String topic) {
+        return topics.containsKey(topic) ? topics.get(topic).offsets() : new Offsets();
+    }
+
+    /** Different bookings that were created. */
+    public long bookings() {
+        return bookings.size();
+    }
+
+    /** Different pairs of booking and passenger that were created. */
+    public long passengers() {
+        return passengers.size();
+    }
+
+    /** Different flights that were scheduled. */
+    public long flights() {
+        return flights.size();
+    }
+}

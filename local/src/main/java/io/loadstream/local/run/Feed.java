@@ -1,0 +1,83 @@
+package io.loadstream.local.run;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the generator sends. */
+public sealed interface Feed {
+
+    /** The generator's configuration, as environment variables. */
+    Map<String, String> environment();
+
+    /** In a few words for the terminal. */
+    String summary();
+
+    /**
+     * Recorded events, in event-time order.
+     *
+     * @param folder with a {@code <topic>.jsonl} for each topic
+     * @param speed times real time; 0 as fast as possible
+     */
+    record Replay(Path folder, double speed) implements Feed {
+
+        @Override
+        public Map<String, String> environment() {
+            return Map.of(
+                    "LOADSTREAM_GENERATOR_MODE", "replay",
+                    "LOADSTREAM_GENERATOR_REPLAY_FOLDER",
+                            folder.toAbsolutePath().toString(),
+                    "LOADSTREAM_GENERATOR_SPEED", Double.toString(speed));
+        }
+
+        @Override
+        public String summary() {
+            return "replay of " + folder;
+        }
+    }
+
+    /**
+     * Simulated flights and customers; what is {@code null} is the generator's own default.
+     *
+     * @param speed times real time; 0 as fast as possible
+     */
+    record Simulation(Integer flights, Integer days, double speed, Long seed) implements Feed {
+
+        @Override
+        public Map<String, String> environment() {
+            Map<String, String> environment = new LinkedHashMap<>();
+            environment.put("LOADSTREAM_GENERATOR_MODE", "simulate");
+            environment.put("LOADSTREAM_GENERATOR_SPEED", Double.toString(speed));
+            if (flights != null) {
+                environment.put("LOADSTREAM_GENERATOR_FLIGHTS", flights.toString());
+            }
+            if (days != null) {
+                environment.put("LOADSTREAM_GENERATOR_DAYS", days.toString());
+            }
+            if (seed != null) {
+                environment.put("LOADSTREAM_GENERATOR_SEED", seed.toString());
+            }
+            return environment;
+        }
+
+        @Override
+        public String summary() {
+            return "simulated flights" + (flights == null ? "" : ": " + flights + " of them")
+                    + (days == null ? "" : ", sold over " + days + " days");
+        }
+    }
+
+    /** Nothing: somebody else produces. */
+    record Idle() implements Feed {
+
+        @Override
+        public Map<String, String> environment() {
+            return Map.of("LOADSTREAM_GENERATOR_MODE", "idle");
+        }
+
+        @Override
+        public String summary() {
+            return "no events of its own";
+        }
+    }
+}

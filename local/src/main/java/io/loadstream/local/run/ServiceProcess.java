@@ -1,0 +1,167 @@
+package io.loadstream.local.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.loadstream.embedded.ChildProcess;
+import io.loadstream.embedded.JavaCommand;
+import io.loadstream.embedded.Ports;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One of the services as a process of its own. It keeps its port when it is started again. */
+public final class ServiceProcess {
+
+    /** Enough for a demo: it leaves room for everything together on a small machine. */
+    private static final int HEAP_MEGABYTES = 160;
+
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Service service;
+    private final Path program;
+    private final Path logFile;
+    private final Map<String, String> environment;
+    private final int port;
+    private ChildProcess process;
+
+    private ServiceProcess(Service service, Path program, Path logFile, Map<String, String> environment, int port) {
+        this.service = service;
+        this.program = program;
+        this.logFile = logFile;
+        this.environment = environment;
+        this.port = port;
+    }
+
+    /** Starts it; it is not ready yet. */
+    static ServiceProcess start(ProjectHome home, RunFolder folder, Service service, Map<String, String> environment) {
+        int port = Ports.freeOr(service.preferredPort());
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        all.put("QUARKUS_HTTP_HOST", "localhost");
+        ServiceProcess started = new ServiceProcess(
+                service, home.program(service), folder.logs().resolve(service.module() + ".log"), all, port);
+        started.start();
+        return started;
+    }
+
+    /** Starts it once more, after it was stopped or killed. */
+    public void start() {
+        List<String> command = new ArrayList<>(JavaCommand.smallJvm(HEAP_MEGABYTES));
+        command.add("-jar");
+        command.add(program.toString());
+        process = ChildProcess.start(service.module(), command, environment, program.getParent(), logFile);
+    }
+
+    /** Waits until it says that it is ready. */
+    public void awaitReady() {
+        process.await(this::isReady, READY_LIMIT);
+    }
+
+    private boolean isReady() {
+        try {
+            return HTTP.send(
+                                    request("/q/health/ready")
+                                            .timeout(Duration.ofSeconds(5))
+                                            .GET()
+                                            .build(),
+                                    HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RunFailedException("interrupted", e);
+        }
+    }
+
+    /**
+     * What it answers to GET {@code path}.
+     *
+     * @throws RunFailedException when it does not answer with JSON, or has ended
+     */
+    public JsonNode get(String path) {
+        return send(request(path).timeout(Duration.ofSeconds(20)).GET().build());
+    }
+
+    /** What it answers to POST {@code path} without a body. */
+    public JsonNode post(String path, Duration limit) {
+        return send(request(path)
+                .timeout(limit)
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url() + path));
+    }
+
+    private JsonNode send(HttpRequest request) {
+        try {
+            HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new RunFailedException(service.module() + " answers " + request.method() + " "
+                        + request.uri().getPath() + " with status " + answer.statusCode() + ": " + answer.body());
+            }
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new RunFailedException(
+                    isAlive()
+                            ? service.module() + " does not answer " + request.uri() + ": " + e.getMessage()
+                            : process.obituary(),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RunFailedException("interrupted", e);
+        }
+    }
+
+    /** Asks it to end; kills it when it takes too long. */
+    public void stop() {
+        process.stop(STOP_PATIENCE);
+    }
+
+    /** Ends it at once, as a crash would. */
+    public void kill() {
+        process.kill();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** What to say when it ended by itself. */
+    public String obituary() {
+        return process.obituary();
+    }
+
+    public Service service() {
+        return service;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public String url() {
+        return "http://localhost:" + port;
+    }
+
+    public Path logFile() {
+        return logFile;
+    }
+}

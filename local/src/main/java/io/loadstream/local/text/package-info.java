@@ -1,0 +1,2 @@
+/** What the terminal shows: tables and progress. */
+package io.loadstream.local.text;
