@@ -170,9 +170,7 @@ public final class LakeRows implements AutoCloseable {
             if (present.length == 0) {
                 throw new LakeException(current.key(), "has none of the columns " + Arrays.toString(columns));
             }
-            rows = file.buildRowReader()
-                    .projection(ColumnProjection.columns(present))
-                    .build();
+            rows = file.buildRowReader().projection(projection(schema, present)).build();
         } catch (IOException | RuntimeException e) {
             throw e instanceof LakeException known
                     ? known
@@ -185,6 +183,24 @@ public final class LakeRows implements AutoCloseable {
     private static boolean has(FileSchema schema, String name) {
         return schema.getRootNode().children().stream()
                 .anyMatch(node -> node.name().equals(name));
+    }
+
+    /**
+     * The reader takes a plain name for the first leaf of that name, be it within a struct: where that would be another
+     * column, all are read.
+     */
+    private static ColumnProjection projection(FileSchema schema, String[] names) {
+        return Arrays.stream(names).anyMatch(name -> isShadowed(schema, name))
+                ? ColumnProjection.all()
+                : ColumnProjection.columns(names);
+    }
+
+    private static boolean isShadowed(FileSchema schema, String name) {
+        return schema.getColumns().stream()
+                .filter(leaf -> leaf.name().equals(name))
+                .findFirst()
+                .filter(leaf -> !leaf.fieldPath().topLevelName().equals(name))
+                .isPresent();
     }
 
     private void locateColumns() {
