@@ -1,6 +1,8 @@
 package io.loadstream.embedded;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +10,9 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topics of the pipeline as a broker must have them: nothing relies on automatic creation. */
@@ -26,6 +31,8 @@ public final class TopicPlan {
             List.of("event-generator", "decision-engine", "lake-archiver", "etl-service");
 
     private static final short REPLICATION = 1;
+    private static final Duration LEADERS_LIMIT = Duration.ofSeconds(20);
+    private static final Duration LEADERS_POLL = Duration.ofMillis(50);
 
     private final List<NewTopic> topics;
 
@@ -59,7 +66,7 @@ public final class TopicPlan {
     }
 
     /**
-     * Creates those that do not exist yet, and waits until they are.
+     * Creates those that do not exist yet, and waits until they take records.
      *
      * @throws PartFailedException when the broker refuses
      */
@@ -72,6 +79,7 @@ public final class TopicPlan {
                             .toList())
                     .all()
                     .get();
+            awaitLeaders(admin);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw new PartFailedException(
@@ -81,5 +89,34 @@ public final class TopicPlan {
             Thread.currentThread().interrupt();
             throw new PartFailedException("interrupted while topics were created", e);
         }
+    }
+
+    /**
+     * Every partition's leader answers. A topic exists before it can be written to, and a producer whose first batch is
+     * refused by a partition that takes the second never gets past the hole in the sequence.
+     */
+    private void awaitLeaders(Admin admin) throws ExecutionException, InterruptedException {
+        for (long deadline = System.nanoTime() + LEADERS_LIMIT.toNanos(); ; Thread.sleep(LEADERS_POLL)) {
+            try {
+                askLeaders(admin);
+                return;
+            } catch (ExecutionException e) {
+                boolean notYet = e.getCause() instanceof RetriableException;
+                if (!notYet || System.nanoTime() > deadline) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void askLeaders(Admin admin) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        admin.describeTopics(names())
+                .allTopicNames()
+                .get()
+                .forEach((topic, description) -> description
+                        .partitions()
+                        .forEach(info -> ends.put(new TopicPartition(topic, info.partition()), OffsetSpec.latest())));
+        admin.listOffsets(ends).all().get();
     }
 }

@@ -1,0 +1,74 @@
+package io.loadstream.benchmarks.engine;
+
+import io.loadstream.benchmarks.BareRead;
+import io.loadstream.benchmarks.CopyLimit;
+import io.loadstream.benchmarks.streams.StreamsEngine;
+import io.loadstream.domain.event.Topic;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One way to work off the backlog. All run on the same JVM with the same options. */
+public enum Variant {
+    BARE_READ("bare consumer, counts bytes"),
+    COPY_LIMIT("copy limit: one record out for each, transactions, no parsing"),
+    ENGINE("decision engine"),
+    STREAMS("Kafka Streams, exactly_once_v2, defaults, 1 thread"),
+    STREAMS_TUNED("Kafka Streams, exactly_once_v2, tuned, 1 thread"),
+    STREAMS_TUNED_2("Kafka Streams, exactly_once_v2, tuned, 2 threads");
+
+    private static final String INPUTS = "flight_lifecycle,seat_inventory,bookings";
+
+    private final String label;
+
+    Variant(String label) {
+        this.label = label;
+    }
+
+    /** For a person. */
+    public String label() {
+        return label;
+    }
+
+    /**
+     * @param jvm the Java command with its options
+     * @param engineJar the decision engine's {@code quarkus-run.jar}
+     */
+    List<String> command(List<String> jvm, Path engineJar, String bootstrapServers, String group, Path folder) {
+        List<String> command = new ArrayList<>(jvm);
+        if (this == ENGINE) {
+            command.addAll(List.of("-jar", engineJar.toString()));
+            return command;
+        }
+        command.addAll(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        switch (this) {
+            case BARE_READ -> command.addAll(List.of(BareRead.class.getName(), bootstrapServers, group, INPUTS));
+            case COPY_LIMIT ->
+                command.addAll(List.of(
+                        CopyLimit.class.getName(),
+                        bootstrapServers,
+                        group,
+                        INPUTS,
+                        Topic.INVENTORY_METRICS.topicName()));
+            default -> {
+                command.add(StreamsEngine.class.getName());
+                boolean tuned = this != STREAMS;
+                int threads = this == STREAMS_TUNED_2 ? 2 : 1;
+                command.addAll(StreamsEngine.arguments(bootstrapServers, group, folder.toString(), tuned, threads));
+            }
+        }
+        return command;
+    }
+
+    Map<String, String> environment(String bootstrapServers, String group) {
+        return Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers,
+                "QUARKUS_HTTP_PORT", "0",
+                "QUARKUS_HTTP_HOST", "localhost",
+                "LOADSTREAM_ENGINE_REDIS_ENABLED", "false",
+                "LOADSTREAM_ENGINE_GROUP", group,
+                "LOADSTREAM_ENGINE_POLICY", "iteration-1");
+    }
+}
