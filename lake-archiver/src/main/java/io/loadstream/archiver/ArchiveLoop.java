@@ -1,5 +1,6 @@
 package io.loadstream.archiver;
 
+import io.loadstream.lake.Chain;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,6 +52,7 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
 
     private final Map<TopicPartition, PartitionArchive> archives = new HashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> toCommit = new HashMap<>();
+    private final Map<TopicPartition, Chain> chains = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Runnable> reports = new ConcurrentLinkedQueue<>();
     private final ExecutorService encoders;
     private final ExecutorService waiters = Executors.newVirtualThreadPerTaskExecutor();
@@ -73,6 +77,11 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
         this.clock = clock;
         this.encoders = Executors.newFixedThreadPool(
                 settings.encoders(), Thread.ofPlatform().name("encoder-", 0).factory());
+    }
+
+    /** The chains that it writes now. May be called from any thread. */
+    Set<Chain> chains() {
+        return Set.copyOf(chains.values());
     }
 
     /** Makes {@link #run()} store what it has and return. May be called from any thread. */
@@ -175,6 +184,7 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
             ChainEnd end = locator.locate(partition);
             return () -> {
                 archive.located(end);
+                chains.put(partition, end.chain());
                 consumer.seek(partition, end.next());
                 LOG.debugf("%s: continues at offset %d", partition, end.next());
             };
@@ -350,6 +360,7 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
         for (TopicPartition partition : partitions) {
             archives.remove(partition).abandon();
             toCommit.remove(partition);
+            chains.remove(partition);
             problems.solved(partition.toString());
         }
     }

@@ -1,5 +1,6 @@
 package io.loadstream.archiver;
 
+import io.loadstream.lake.index.Compaction;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -40,6 +41,11 @@ final class ArchiveMetrics {
 
     void adopted(String topic) {
         registry.counter("loadstream.archive.adopted", "topic", topic).increment();
+    }
+
+    void compacted(String topic, Compaction.Result result) {
+        registry.counter("loadstream.archive.compacted.files", "topic", topic).increment(result.folded());
+        registry.counter("loadstream.archive.deleted.originals", "topic", topic).increment(result.deleted());
     }
 
     /** @param records offsets that the broker deleted before they were archived */

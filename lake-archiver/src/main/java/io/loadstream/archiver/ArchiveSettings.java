@@ -1,5 +1,6 @@
 package io.loadstream.archiver;
 
+import io.loadstream.lake.index.Compaction;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,6 +16,8 @@ import java.util.List;
  * @param bufferBytes what all records that are not in the lake yet may take; past it, nothing more is fetched
  * @param encoders threads that make files
  * @param raw whether files hold the bytes as received ({@code _raw}); records that do not parse keep them anyway
+ * @param compactEvery pause between two runs of compaction; zero for never
+ * @param compaction what small files are folded into
  */
 public record ArchiveSettings(
         String groupId,
@@ -25,7 +28,9 @@ public record ArchiveSettings(
         long maxRecords,
         long bufferBytes,
         int encoders,
-        boolean raw) {
+        boolean raw,
+        Duration compactEvery,
+        Compaction.Settings compaction) {
 
     public ArchiveSettings {
         topics = List.copyOf(topics);

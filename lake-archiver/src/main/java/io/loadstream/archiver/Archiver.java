@@ -3,6 +3,7 @@ package io.loadstream.archiver;
 import io.loadstream.lake.LakeChains;
 import io.loadstream.lake.LakeSettings;
 import io.loadstream.lake.LakeStore;
+import io.loadstream.lake.index.Compaction;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -166,7 +167,22 @@ final class Archiver implements AutoCloseable {
         }
         state = State.ARCHIVING;
         LOG.infof("archiving %s to %s as %s", settings.topics(), lake, settings.writerId());
-        loop.run();
+        Thread maintenance = startMaintenance();
+        try {
+            loop.run();
+        } finally {
+            maintenance.interrupt();
+        }
+    }
+
+    private Thread startMaintenance() {
+        Maintenance maintenance = new Maintenance(
+                new Compaction(store, settings.compaction(), Clock.systemUTC()),
+                loop::chains,
+                settings.compactEvery(),
+                metrics);
+        Thread.Builder thread = Thread.ofPlatform().daemon().name("maintenance");
+        return settings.compactEvery().isZero() ? thread.unstarted(maintenance) : thread.start(maintenance);
     }
 
     private Map<String, Object> consumerConfiguration() {

@@ -34,4 +34,22 @@ interface ArchiverConfig {
 
     @WithDefault("true")
     boolean raw();
+
+    Compact compact();
+
+    /** {@code loadstream.archiver.compact}. */
+    interface Compact {
+
+        @WithDefault("1h")
+        Duration every();
+
+        @WithDefault("33554432")
+        long targetBytes();
+
+        @WithDefault("8")
+        int minFiles();
+
+        @WithDefault("24h")
+        Duration grace();
+    }
 }

@@ -1,5 +1,6 @@
 package io.loadstream.archiver;
 
+import io.loadstream.lake.index.Compaction;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -33,7 +34,12 @@ class ArchiverService {
                 config.maxRecords(),
                 config.bufferBytes(),
                 config.encoders(),
-                config.raw());
+                config.raw(),
+                config.compact().every(),
+                new Compaction.Settings(
+                        config.compact().targetBytes(),
+                        config.compact().minFiles(),
+                        config.compact().grace()));
         this.archiver =
                 new Archiver(settings, kafka, lake.settings(), registry, () -> Quarkus.asyncExit(EXIT_STATUS_FAILED));
     }

@@ -99,13 +99,14 @@ final class ChainLocator {
         return Failures.await(chains.lastFile(chain, 0)).map(ChainEnd::after).orElse(ChainEnd.empty(chain));
     }
 
+    /**
+     * By listing what lies behind, not by asking file after file: compaction may have removed the next one long ago,
+     * but never the last.
+     */
     private ChainEnd walk(ChainEnd from) throws InterruptedException {
-        ChainEnd end = from;
-        Optional<ChainFile> next;
-        while ((next = Failures.await(chains.fileAt(end.chain(), end.next()))).isPresent()) {
-            end = ChainEnd.after(next.get());
-        }
-        return end;
+        return Failures.await(chains.lastFile(from.chain(), from.next()))
+                .map(ChainEnd::after)
+                .orElse(from);
     }
 
     /** Retention overtook the archiver: says so in the chain itself. */

@@ -6,18 +6,17 @@ import io.loadstream.domain.event.Topic;
 import io.loadstream.domain.wire.EventReader;
 import io.loadstream.lake.Chain;
 import io.loadstream.lake.ChainFile;
+import io.loadstream.lake.Checksum;
 import io.loadstream.lake.schema.TopicSchemas;
 import io.loadstream.lake.write.EventColumns;
 import io.loadstream.lake.write.ParquetFile;
 import io.loadstream.lake.write.RowWriter;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.CRC32C;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -52,7 +51,7 @@ final class FileEncoder {
                     file.rows(),
                     false,
                     content.length,
-                    crc32c(content),
+                    Checksum.crc32c(content),
                     writerId,
                     contents.minEventTime,
                     contents.maxEventTime);
@@ -65,8 +64,8 @@ final class FileEncoder {
         try (ParquetFile<Void> file =
                 new ParquetFile<>(TopicSchemas.of(chain.topic()), footer(chain, start, last), (row, columns) -> {})) {
             byte[] content = file.finish();
-            ChainFile marker =
-                    new ChainFile(chain, start, last, 0, true, content.length, crc32c(content), writerId, null, null);
+            ChainFile marker = new ChainFile(
+                    chain, start, last, 0, true, content.length, Checksum.crc32c(content), writerId, null, null);
             return new EncodedFile(marker, content, 0, Long.MAX_VALUE, Long.MIN_VALUE);
         }
     }
@@ -81,12 +80,6 @@ final class FileEncoder {
                 "loadstream.last_offset", Long.toString(last),
                 "loadstream.writer", writerId,
                 "loadstream.raw", Boolean.toString(raw));
-    }
-
-    private static String crc32c(byte[] content) {
-        CRC32C checksum = new CRC32C();
-        checksum.update(content);
-        return HexFormat.of().toHexDigits((int) checksum.getValue());
     }
 
     /** Gives the columns of each record and keeps what the file's metadata tells of all. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -193,7 +194,9 @@ class ArchiverTest {
                 70,
                 one.bufferBytes(),
                 1,
-                true);
+                true,
+                Duration.ZERO,
+                Rig.COMPACTION);
         try (Archiver first = rig.start(one);
                 Archiver second = rig.start(other)) {
             for (int i = 0; i < 10; i++) {
@@ -295,6 +298,41 @@ class ArchiverTest {
         assertThat(rig.topicId("reborn")).isNotEqualTo(firstLife);
         assertThat(rig.archived("reborn", 1)).containsExactlyElementsOf(Rig.expected(1, 80));
         assertThat(rig.chains.chains("reborn").join()).hasSize(2);
+    }
+
+    @Test
+    void archivingGoesOnWhileOldFilesAreFoldedAndDeleted() {
+        rig.createTopic("folded", 1);
+        ArchiveSettings plain = rig.settings("folded");
+        ArchiveSettings folding = new ArchiveSettings(
+                plain.groupId(),
+                plain.topics(),
+                plain.writerId(),
+                plain.maxAge(),
+                plain.maxBytes(),
+                50,
+                plain.bufferBytes(),
+                1,
+                true,
+                Duration.ofMillis(200),
+                Rig.COMPACTION);
+        for (int round = 0; round < 3; round++) {
+            try (Archiver archiver = rig.start(folding)) {
+                for (int from = round * 300; from < (round + 1) * 300; from += 60) {
+                    int to = from + 60;
+                    rig.produce("folded", 1, from, to);
+                    await().atMost(SOON)
+                            .until(() -> rig.indexedOffsets("folded", 0).size() == to);
+                }
+                // The newest file, and at most one before it that has nothing to be folded with.
+                await().atMost(SOON)
+                        .until(() ->
+                                rig.chains.starts(rig.chain("folded", 0)).join().size() <= 2);
+            }
+        }
+
+        assertThat(rig.indexedOffsets("folded", 0))
+                .containsExactlyElementsOf(LongStream.range(0, 900).boxed().toList());
     }
 
     private static void awaitRows(String topic, int partitions, long rows) {

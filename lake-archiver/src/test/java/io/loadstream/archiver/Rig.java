@@ -9,6 +9,9 @@ import io.loadstream.lake.LakeChains;
 import io.loadstream.lake.LakeSettings;
 import io.loadstream.lake.LakeStore;
 import io.loadstream.lake.audit.ForeignReader;
+import io.loadstream.lake.index.Compaction;
+import io.loadstream.lake.index.LakeIndex;
+import io.loadstream.lake.index.Segment;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +31,8 @@ import org.apache.parquet.example.data.Group;
 
 /** A real broker, a real object store, and as many archivers as a test wants. */
 final class Rig implements AutoCloseable {
+
+    static final Compaction.Settings COMPACTION = new Compaction.Settings(1 << 20, 2, Duration.ofSeconds(2));
 
     final EmbeddedKafka kafka = EmbeddedKafka.inThisJvm();
     final EmbeddedObjectStore objectStore = EmbeddedObjectStore.in(Folders.temporary("archiver-test"));
@@ -107,7 +112,9 @@ final class Rig implements AutoCloseable {
                 500,
                 8 << 20,
                 1,
-                true);
+                true,
+                Duration.ZERO,
+                COMPACTION);
     }
 
     Archiver start(ArchiveSettings settings) {
@@ -140,6 +147,20 @@ final class Rig implements AutoCloseable {
             }
         }
         return rows;
+    }
+
+    /** Rows of a chain as readers plan by its manifest. */
+    List<Long> indexedOffsets(String topic, int partition) {
+        List<Long> offsets = new ArrayList<>();
+        for (Segment segment :
+                new LakeIndex(store).segments(chain(topic, partition), 0).join()) {
+            try {
+                ForeignReader.read(store.get(segment.key()).join(), row -> offsets.add(row.getLong("_offset", 0)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(segment.key(), e);
+            }
+        }
+        return offsets;
     }
 
     /** {@code partition:offset=value} of every row of a topic. */

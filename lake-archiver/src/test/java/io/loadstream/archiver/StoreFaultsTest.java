@@ -67,7 +67,17 @@ class StoreFaultsTest {
     void whileTheStoreIsDownMemoryStaysBoundedAndHealthSaysSo() {
         rig.createTopic("down", 2);
         ArchiveSettings bounded = new ArchiveSettings(
-                "archive-down", List.of("down"), "w", Duration.ofMillis(300), 200_000, 100_000, 400_000, 1, true);
+                "archive-down",
+                List.of("down"),
+                "w",
+                Duration.ofMillis(300),
+                200_000,
+                100_000,
+                400_000,
+                1,
+                true,
+                Duration.ZERO,
+                Rig.COMPACTION);
         try (FaultProxy proxy = FaultProxy.before(rig.objectStore.port());
                 Archiver archiver = rig.start(bounded, proxy.endpoint())) {
             await().atMost(SOON).until(() -> archiver.state() == Archiver.State.ARCHIVING);

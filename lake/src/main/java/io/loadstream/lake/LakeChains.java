@@ -61,6 +61,14 @@ public final class LakeChains {
                         : fileAt(chain, LakeKeys.startOf(objects.getLast().key())));
     }
 
+    /** Where the raw files of a chain begin that there are now, in order. */
+    public CompletableFuture<List<Long>> starts(Chain chain) {
+        return objects(chain, 0)
+                .thenApply(objects -> objects.stream()
+                        .map(object -> LakeKeys.startOf(object.key()))
+                        .toList());
+    }
+
     /** Only what is named like a file of the chain: some stores list uploads that are under way by other names. */
     private CompletableFuture<List<StoredObject>> objects(Chain chain, long from) {
         return store.list(chain.prefix(), before(chain, from))

@@ -3,17 +3,8 @@ package io.loadstream.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.loadstream.domain.event.Event;
-import io.loadstream.domain.event.FlightDeparted;
-import io.loadstream.embedded.EmbeddedObjectStore;
-import io.loadstream.embedded.Folders;
 import io.loadstream.lake.read.LakeObject;
 import io.loadstream.lake.read.LakeRows;
-import io.loadstream.lake.schema.TopicSchemas;
-import io.loadstream.lake.write.EventColumns;
-import io.loadstream.lake.write.ParquetFile;
-import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,24 +15,18 @@ import org.junit.jupiter.api.Test;
 
 class LakeStoreTest {
 
-    private static EmbeddedObjectStore server;
+    private static LakeFixture lake;
     private static LakeStore store;
 
     @BeforeAll
     static void start() {
-        server = EmbeddedObjectStore.in(Folders.temporary("lake-store-test"));
-        store = LakeStore.open(new LakeSettings(
-                URI.create(server.endpoint()),
-                EmbeddedObjectStore.REGION,
-                EmbeddedObjectStore.BUCKET,
-                EmbeddedObjectStore.ACCESS_KEY,
-                EmbeddedObjectStore.SECRET_KEY));
+        lake = new LakeFixture();
+        store = lake.store;
     }
 
     @AfterAll
     static void stop() {
-        store.close();
-        server.close();
+        lake.close();
     }
 
     @Test
@@ -86,9 +71,9 @@ class LakeStoreTest {
     @Test
     void chainsAreFollowedFromAnyFileOn() {
         Chain chain = new Chain("flight_lifecycle", "id1", 3);
-        put(chain, 0, 4, 5);
-        put(chain, 5, 9, 2);
-        put(chain, 10, 10, 1);
+        lake.put(chain, 0, 4, 5);
+        lake.put(chain, 5, 9, 2);
+        lake.put(chain, 10, 10, 1);
 
         LakeChains chains = new LakeChains(store);
         assertThat(chains.chains("flight_lifecycle").join()).contains(chain);
@@ -102,8 +87,8 @@ class LakeStoreTest {
     @Test
     void aBrokenChainIsRefused() {
         Chain chain = new Chain("flight_lifecycle", "id1", 4);
-        put(chain, 0, 4, 5);
-        put(chain, 6, 9, 2);
+        lake.put(chain, 0, 4, 5);
+        lake.put(chain, 6, 9, 2);
 
         assertThatThrownBy(() -> new LakeChains(store).files(chain, 0).join())
                 .hasCauseInstanceOf(LakeException.class)
@@ -113,8 +98,8 @@ class LakeStoreTest {
     @Test
     void rowsOfSeveralFilesAreReadInOrderAndMissingColumnsAreNull() {
         Chain chain = new Chain("flight_lifecycle", "id1", 5);
-        put(chain, 0, 4, 5);
-        put(chain, 5, 9, 2);
+        lake.put(chain, 0, 4, 5);
+        lake.put(chain, 5, 9, 2);
         List<LakeObject> objects = new LakeChains(store)
                 .files(chain, 0).join().stream().map(LakeObject::of).toList();
 
@@ -127,24 +112,5 @@ class LakeStoreTest {
             }
         }
         assertThat(seen).hasToString("0F0 1F1 2F2 3F3 4F4 5F5 6F6 ");
-    }
-
-    private static void put(Chain chain, long start, long last, int rows) {
-        try (ParquetFile<Event> file = new ParquetFile<>(TopicSchemas.of(chain.topic()), Map.of(), (event, columns) -> {
-            EventColumns.write(event, columns);
-            columns.number("_partition", chain.partition());
-            columns.number("_offset", Long.parseLong(event.flightId().substring(1)));
-            columns.time("_timestamp", Instant.EPOCH);
-        })) {
-            for (long offset = start; offset < start + rows; offset++) {
-                file.add(new FlightDeparted(Instant.EPOCH, "F" + offset));
-            }
-            byte[] content = file.finish();
-            ChainFile written = new ChainFile(
-                    chain, start, last, rows, false, content.length, "", "test", Instant.EPOCH, Instant.EPOCH);
-            assertThat(store.putIfAbsent(written.key(), content, written.metadata())
-                            .join())
-                    .isTrue();
-        }
     }
 }

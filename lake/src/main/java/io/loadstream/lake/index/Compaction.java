@@ -1,0 +1,208 @@
+package io.loadstream.lake.index;
+
+import io.loadstream.lake.Chain;
+import io.loadstream.lake.ChainFile;
+import io.loadstream.lake.Checksum;
+import io.loadstream.lake.LakeChains;
+import io.loadstream.lake.LakeException;
+import io.loadstream.lake.LakeStore;
+import io.loadstream.lake.StoredObject;
+import io.loadstream.lake.read.LakeRows;
+import io.loadstream.lake.schema.TopicSchema;
+import io.loadstream.lake.schema.TopicSchemas;
+import io.loadstream.lake.write.ParquetFile;
+import io.loadstream.lake.write.RowCopy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Folds small files of a chain into larger ones. Blocks; for one thread.
+ *
+ * <pre>
+ *   1. write the large file under compacted/          (readers do not look there)
+ *   2. replace the manifest                           (readers see the large file instead of the small ones, at once)
+ *   3. after the grace period, delete the small files (readers of older manifests are done by then)
+ * </pre>
+ *
+ * After a crash between any two steps the next run does what is missing: a large file that no manifest names is found by
+ * its name and used. Of two that run at once, one replaces the manifest; the other's work is in vain. The newest raw
+ * file of a chain is never folded: archivers find the chain's end by it.
+ */
+public final class Compaction {
+
+    private final LakeStore store;
+    private final LakeIndex index;
+    private final Settings settings;
+    private final Clock clock;
+
+    /**
+     * @param targetBytes files are folded as long as the result stays below this; files above half of it are left alone
+     * @param minFiles fewer small files in a row than this are left alone
+     * @param grace how long originals are kept after a manifest without them was made
+     */
+    public record Settings(long targetBytes, int minFiles, Duration grace) {
+
+        public Settings {
+            if (targetBytes <= 0 || minFiles < 2 || grace.isNegative()) {
+                throw new IllegalArgumentException("target must be positive, at least 2 files, grace not negative");
+            }
+        }
+    }
+
+    /**
+     * What a run did.
+     *
+     * @param folded small files that were replaced
+     * @param written large files that replaced them
+     * @param deleted files that were removed: originals, and large files that larger ones had replaced
+     */
+    public record Result(int folded, int written, int deleted) {}
+
+    public Compaction(LakeStore store, Settings settings, Clock clock) {
+        this.store = store;
+        this.index = new LakeIndex(store);
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** One run over one chain. */
+    public Result run(Chain chain) {
+        Manifest manifest = index.manifest(chain).join();
+        List<Segment> segments = index.segments(chain, 0).join();
+        List<Segment> result = new ArrayList<>();
+        int folded = 0;
+        int written = 0;
+        for (List<Segment> run : runs(segments)) {
+            if (run.size() >= settings.minFiles) {
+                result.add(fold(chain, run));
+                folded += run.size();
+                written++;
+            } else {
+                result.addAll(run);
+            }
+        }
+        boolean changed = !result.equals(manifest.segments());
+        if (changed && !index.replace(manifest, result).join()) {
+            return new Result(0, 0, 0);
+        }
+        return new Result(folded, written, sweep(chain));
+    }
+
+    /** Segments in a row that one file can replace, each other segment alone; all together in their order. */
+    private List<List<Segment>> runs(List<Segment> segments) {
+        List<List<Segment>> runs = new ArrayList<>();
+        List<Segment> run = new ArrayList<>();
+        long bytes = 0;
+        for (int i = 0; i < segments.size(); i++) {
+            Segment segment = segments.get(i);
+            boolean foldable = !segment.gap() && i < segments.size() - 1 && segment.bytes() < settings.targetBytes / 2;
+            if (!foldable || bytes + segment.bytes() > settings.targetBytes) {
+                runs.add(run);
+                run = new ArrayList<>();
+                bytes = 0;
+            }
+            if (foldable) {
+                run.add(segment);
+                bytes += segment.bytes();
+            } else {
+                runs.add(List.of(segment));
+            }
+        }
+        runs.add(run);
+        runs.removeIf(List::isEmpty);
+        return runs;
+    }
+
+    private Segment fold(Chain chain, List<Segment> run) {
+        long start = run.getFirst().start();
+        long last = run.getLast().last();
+        String key = folder(chain) + "%020d-%020d.parquet".formatted(start, last);
+        long rows = run.stream().mapToLong(Segment::rows).sum();
+        byte[] content = content(chain, run, rows, key);
+        Instant min = run.stream()
+                .map(Segment::minEventTime)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+        Instant max = run.stream()
+                .map(Segment::maxEventTime)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        Map<String, String> metadata = new ChainFile(
+                        chain,
+                        start,
+                        last,
+                        rows,
+                        false,
+                        content.length,
+                        Checksum.crc32c(content),
+                        "compaction",
+                        min,
+                        max)
+                .metadata();
+        if (!store.putIfAbsent(key, content, metadata).join()) {
+            // A run before this one wrote it and did not come to name it. Same offsets, same rows.
+            content = store.get(key).join();
+        }
+        return new Segment(
+                key, start, last, rows, false, content.length, Checksum.crc32c(content), min, max, clock.instant());
+    }
+
+    private byte[] content(Chain chain, List<Segment> run, long expectedRows, String key) {
+        TopicSchema schema = TopicSchemas.of(chain.topic());
+        Map<String, String> footer = Map.of(
+                "loadstream.schema_version", Integer.toString(TopicSchemas.VERSION),
+                "loadstream.topic", chain.topic(),
+                "loadstream.topic_id", chain.topicId(),
+                "loadstream.partition", Integer.toString(chain.partition()),
+                "loadstream.compacted_from", Integer.toString(run.size()));
+        try (LakeRows rows =
+                        LakeRows.open(store, run.stream().map(Segment::object).toList(), RowCopy.columns(schema));
+                ParquetFile<LakeRows> file =
+                        new ParquetFile<>(schema, footer, (row, out) -> RowCopy.copy(schema, row, out))) {
+            while (rows.next()) {
+                file.add(rows);
+            }
+            if (file.rows() != expectedRows) {
+                throw new LakeException(key, "would have " + file.rows() + " rows instead of " + expectedRows);
+            }
+            return file.finish();
+        }
+    }
+
+    /** Deletes raw files that a compacted one has replaced long enough, and compacted ones that no reader needs. */
+    private int sweep(Chain chain) {
+        Instant before = clock.instant().minus(settings.grace);
+        List<Segment> compacted = index.manifest(chain).join().segments().stream()
+                .filter(Segment::isCompacted)
+                .toList();
+        List<String> unneeded = new ArrayList<>();
+        for (long start : new LakeChains(store).starts(chain).join()) {
+            compacted.stream()
+                    .filter(segment -> segment.start() <= start && start <= segment.last())
+                    .filter(segment -> segment.compactedAt().isBefore(before))
+                    .forEach(segment -> unneeded.add(chain.key(start)));
+        }
+        Set<String> named = compacted.stream().map(Segment::key).collect(Collectors.toSet());
+        for (StoredObject object : store.list(folder(chain), "").join()) {
+            if (!named.contains(object.key()) && object.lastModified().isBefore(before)) {
+                unneeded.add(object.key());
+            }
+        }
+        unneeded.forEach(key -> store.delete(key).join());
+        return unneeded.size();
+    }
+
+    private static String folder(Chain chain) {
+        return "compacted/" + chain.topic() + "/" + chain.topicId() + "/p=" + chain.partition() + "/";
+    }
+}

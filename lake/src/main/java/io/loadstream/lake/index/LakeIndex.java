@@ -1,0 +1,116 @@
+package io.loadstream.lake.index;
+
+import io.loadstream.lake.Chain;
+import io.loadstream.lake.ChainFile;
+import io.loadstream.lake.LakeChains;
+import io.loadstream.lake.LakeStore;
+import io.loadstream.lake.StoredObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What readers plan by: every offset of a chain, each in exactly one object. Safe for use by many threads. */
+public final class LakeIndex {
+
+    private static final Pattern VERSION = Pattern.compile(".*/(\\d{20})\\.json");
+
+    /** Superseded manifests that are kept, for whoever wants to look back. */
+    private static final int KEPT_VERSIONS = 3;
+
+    private final LakeStore store;
+    private final LakeChains chains;
+
+    public LakeIndex(LakeStore store) {
+        this.store = store;
+        this.chains = new LakeChains(store);
+    }
+
+    /**
+     * Where the records of a chain from offset {@code from} on are: the manifest's segments, then the raw files behind
+     * them. The first segment may begin before {@code from}, when compaction has folded what lies on both sides of it.
+     */
+    public CompletableFuture<List<Segment>> segments(Chain chain, long from) {
+        return manifest(chain).thenCompose(manifest -> {
+            List<Segment> segments = new ArrayList<>();
+            for (Segment segment : manifest.segments()) {
+                if (segment.last() >= from) {
+                    segments.add(segment);
+                }
+            }
+            return chains.files(chain, Math.max(from, manifest.next())).thenApply(files -> {
+                for (ChainFile file : files) {
+                    segments.add(Segment.of(file));
+                }
+                return segments;
+            });
+        });
+    }
+
+    /** The newest manifest; an empty one of version 0 when there is none. */
+    public CompletableFuture<Manifest> manifest(Chain chain) {
+        return versions(chain).thenCompose(versions -> {
+            if (versions.isEmpty()) {
+                return CompletableFuture.completedFuture(Manifest.none(chain));
+            }
+            String key = versions.getLast();
+            return store.get(key).thenApply(content -> ManifestJson.read(chain, versionOf(key), key, content));
+        });
+    }
+
+    private CompletableFuture<List<String>> versions(Chain chain) {
+        return store.list(Manifest.folder(chain), "")
+                .thenApply(objects -> objects.stream()
+                        .map(StoredObject::key)
+                        .filter(key -> VERSION.matcher(key).matches())
+                        .toList());
+    }
+
+    private static long versionOf(String key) {
+        Matcher matcher = VERSION.matcher(key);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("not the key of a manifest: " + key);
+        }
+        return Long.parseLong(matcher.group(1));
+    }
+
+    /**
+     * Replaces {@code current} by one with these segments.
+     *
+     * @return {@code false} when somebody else replaced it first
+     */
+    CompletableFuture<Boolean> replace(Manifest current, List<Segment> segments) {
+        Manifest next = new Manifest(current.chain(), current.version() + 1, segments);
+        return store.putIfAbsent(next.key(), ManifestJson.write(next), Map.of("segments", "" + segments.size()))
+                .thenCompose(replaced -> replaced
+                        ? removeOld(current.chain()).thenApply(removed -> true)
+                        : CompletableFuture.completedFuture(false));
+    }
+
+    private CompletableFuture<Void> removeOld(Chain chain) {
+        return versions(chain).thenCompose(versions -> {
+            CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
+            for (String key : versions.subList(0, Math.max(0, versions.size() - KEPT_VERSIONS))) {
+                all = all.thenCompose(done -> store.delete(key));
+            }
+            return all;
+        });
+    }
+
+    /**
+     * Makes the manifest name every file that the chain has now.
+     *
+     * @return how many files it did not name before
+     */
+    public CompletableFuture<Integer> refresh(Chain chain) {
+        return manifest(chain)
+                .thenCompose(manifest -> segments(chain, 0).thenCompose(segments -> {
+                    int added = segments.size() - manifest.segments().size();
+                    return added == 0
+                            ? CompletableFuture.completedFuture(0)
+                            : replace(manifest, segments).thenApply(replaced -> replaced ? added : 0);
+                }));
+    }
+}

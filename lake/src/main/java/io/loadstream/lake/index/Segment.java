@@ -1,0 +1,63 @@
+package io.loadstream.lake.index;
+
+import io.loadstream.lake.ChainFile;
+import io.loadstream.lake.read.LakeObject;
+import java.time.Instant;
+
+/**
+ * An object that answers for the offsets {@code start} to {@code last} of a chain: a raw file, or a compacted one that
+ * holds the rows of several.
+ *
+ * @param gap whether it is the marker of a gap
+ * @param crc32c of the content, 8 hexadecimal digits
+ * @param minEventTime earliest event time in it; {@code null} when no record has one
+ * @param maxEventTime latest event time in it; {@code null} when no record has one
+ * @param compactedAt when a manifest first named it in place of its originals; {@code null} for a raw file
+ */
+public record Segment(
+        String key,
+        long start,
+        long last,
+        long rows,
+        boolean gap,
+        long bytes,
+        String crc32c,
+        Instant minEventTime,
+        Instant maxEventTime,
+        Instant compactedAt) {
+
+    public Segment {
+        if (start < 0 || last < start) {
+            throw new IllegalArgumentException("offsets must be in order: " + start + " to " + last);
+        }
+    }
+
+    /** A raw file. */
+    public static Segment of(ChainFile file) {
+        return new Segment(
+                file.key(),
+                file.start(),
+                file.last(),
+                file.rows(),
+                file.gap(),
+                file.bytes(),
+                file.crc32c(),
+                file.minEventTime(),
+                file.maxEventTime(),
+                null);
+    }
+
+    public boolean isCompacted() {
+        return compactedAt != null;
+    }
+
+    /** Where the next one begins. */
+    public long next() {
+        return last + 1;
+    }
+
+    /** To be read. */
+    public LakeObject object() {
+        return new LakeObject(key, bytes, rows);
+    }
+}

@@ -1,0 +1,2 @@
+/** Whether the lake is as it must be. */
+package io.loadstream.lake.verify;

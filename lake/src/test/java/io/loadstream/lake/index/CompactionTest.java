@@ -1,0 +1,160 @@
+package io.loadstream.lake.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.loadstream.embedded.FaultProxy;
+import io.loadstream.embedded.FaultProxy.Fault;
+import io.loadstream.lake.Chain;
+import io.loadstream.lake.LakeFixture;
+import io.loadstream.lake.LakeStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class CompactionTest {
+
+    private static final Instant NOW = Instant.now();
+    private static final Compaction.Settings SETTINGS = new Compaction.Settings(1 << 20, 3, Duration.ofHours(24));
+
+    private static LakeFixture lake;
+    private static LakeIndex index;
+
+    @BeforeAll
+    static void start() {
+        lake = new LakeFixture();
+        index = new LakeIndex(lake.store);
+    }
+
+    @AfterAll
+    static void stop() {
+        lake.close();
+    }
+
+    @Test
+    void smallFilesAreFoldedAndEveryRowIsSeenOnce() {
+        Chain chain = chain(0, 10);
+
+        Compaction.Result result = compaction(lake.store, NOW).run(chain);
+
+        assertThat(result).isEqualTo(new Compaction.Result(9, 1, 0));
+        assertThat(index.segments(chain, 0).join()).hasSize(2);
+        assertThat(seen(chain, 0)).containsExactlyElementsOf(upTo(100));
+        assertThat(lake.chains.files(chain, 0).join()).as("originals").hasSize(10);
+    }
+
+    @Test
+    void whatComesAfterAManifestIsSeenWithoutIt() {
+        Chain chain = chain(1, 4);
+        index.refresh(chain).join();
+        lake.put(chain, 40, 44, 5);
+
+        assertThat(index.manifest(chain).join().segments()).hasSize(4);
+        assertThat(seen(chain, 0)).containsExactlyElementsOf(upTo(45));
+        assertThat(seen(chain, 40))
+                .containsExactlyElementsOf(LongStream.range(40, 45).boxed().toList());
+    }
+
+    @Test
+    void originalsGoOnlyAfterTheGracePeriodAndTheLastFileNever() {
+        Chain chain = chain(2, 6);
+        compaction(lake.store, NOW).run(chain);
+
+        assertThat(compaction(lake.store, NOW.plus(Duration.ofHours(23)))
+                        .run(chain)
+                        .deleted())
+                .isZero();
+        assertThat(compaction(lake.store, NOW.plus(Duration.ofHours(25)))
+                        .run(chain)
+                        .deleted())
+                .isEqualTo(5);
+
+        assertThat(lake.chains.starts(chain).join()).containsExactly(50L);
+        assertThat(lake.chains.lastFile(chain, 0).join().orElseThrow().next()).isEqualTo(60);
+        assertThat(seen(chain, 0)).containsExactlyElementsOf(upTo(60));
+        assertThat(seen(chain, 25))
+                .as("the file that covers offset 25 is read whole")
+                .startsWith(0L);
+    }
+
+    @Test
+    void aRunThatDiesBeforeTheSwapChangesNothingAndTheNextOneUsesItsFile() {
+        Chain chain = chain(3, 6);
+        try (FaultProxy proxy = FaultProxy.before(lake.server.port());
+                LakeStore dying = LakeStore.open(LakeFixture.settings(proxy.endpoint()))) {
+            proxy.faults(request ->
+                    request.startsWith("PUT") && request.contains("/index/") ? new Fault.Refused() : new Fault.None());
+            assertThatThrownBy(() -> compaction(dying, NOW).run(chain)).isInstanceOf(RuntimeException.class);
+        }
+        assertThat(seen(chain, 0)).containsExactlyElementsOf(upTo(60));
+        assertThat(index.segments(chain, 0).join()).hasSize(6);
+
+        assertThat(compaction(lake.store, NOW).run(chain)).isEqualTo(new Compaction.Result(5, 1, 0));
+        assertThat(seen(chain, 0)).containsExactlyElementsOf(upTo(60));
+    }
+
+    @Test
+    void aSwapWhoseAnswerIsLostStillCounts() {
+        Chain chain = chain(4, 6);
+        try (FaultProxy proxy = FaultProxy.before(lake.server.port());
+                LakeStore dying = LakeStore.open(LakeFixture.settings(proxy.endpoint()))) {
+            proxy.faults(request -> request.startsWith("PUT") && request.contains("/index/")
+                    ? new Fault.AnswerLost()
+                    : new Fault.None());
+            assertThatThrownBy(() -> compaction(dying, NOW).run(chain)).isInstanceOf(RuntimeException.class);
+        }
+
+        assertThat(index.segments(chain, 0).join()).hasSize(2);
+        assertThat(seen(chain, 0)).containsExactlyElementsOf(upTo(60));
+        assertThat(compaction(lake.store, NOW).run(chain)).isEqualTo(new Compaction.Result(0, 0, 0));
+    }
+
+    @Test
+    void ofTwoRunsAtOnceOneSwaps() {
+        Chain chain = chain(5, 6);
+        Manifest seenByBoth = index.manifest(chain).join();
+        List<Segment> segments = index.segments(chain, 0).join();
+
+        assertThat(index.replace(seenByBoth, segments).join()).isTrue();
+        assertThat(index.replace(seenByBoth, segments).join()).isFalse();
+    }
+
+    @Test
+    void filesThatAreLargeEnoughAreLeftAlone() {
+        Chain chain = chain(6, 6);
+
+        Compaction.Result result = new Compaction(
+                        lake.store, new Compaction.Settings(100, 2, Duration.ZERO), Clock.fixed(NOW, ZoneOffset.UTC))
+                .run(chain);
+
+        assertThat(result).isEqualTo(new Compaction.Result(0, 0, 0));
+    }
+
+    /** A chain of {@code files} files with 10 rows each. */
+    private static Chain chain(int partition, int files) {
+        Chain chain = new Chain("flight_lifecycle", "compaction", partition);
+        for (int i = 0; i < files; i++) {
+            lake.put(chain, i * 10L, i * 10L + 9, 10);
+        }
+        return chain;
+    }
+
+    private static Compaction compaction(LakeStore store, Instant now) {
+        return new Compaction(store, SETTINGS, Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private static List<Long> seen(Chain chain, long from) {
+        return lake.offsets(
+                index.segments(chain, from).join().stream().map(Segment::object).toList());
+    }
+
+    private static List<Long> upTo(long end) {
+        return LongStream.range(0, end).boxed().toList();
+    }
+}
