@@ -57,6 +57,11 @@ public final class ChildProcess {
      * @throws PartFailedException when the process ends first or {@code limit} passes
      */
     public ChildProcess await(BooleanSupplier ready, Duration limit) {
+        return await(ready, POLL, limit);
+    }
+
+    /** The same, asking {@code ready} at intervals of {@code poll}. */
+    public ChildProcess await(BooleanSupplier ready, Duration poll, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!ready.getAsBoolean()) {
             if (!process.isAlive()) {
@@ -67,7 +72,7 @@ public final class ChildProcess {
                 throw new PartFailedException(
                         name + " was not ready within " + limit.toSeconds() + " s. " + endOfLog());
             }
-            pause();
+            pause(poll);
         }
         return this;
     }
@@ -151,9 +156,9 @@ public final class ChildProcess {
         }
     }
 
-    private static void pause() {
+    private static void pause(Duration poll) {
         try {
-            Thread.sleep(POLL);
+            Thread.sleep(poll);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PartFailedException("interrupted while waiting", e);

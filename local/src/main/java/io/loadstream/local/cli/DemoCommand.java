@@ -39,7 +39,7 @@ final class DemoCommand implements Callable<Integer> {
             var result = demo.result();
             if (report != null) {
                 JsonFile.write(report, result);
-                System.out.println("The same as JSON: " + report);
+                System.out.println(String.format("  %-28s this result as JSON", report));
             }
             if (keep) {
                 demo.waitForEver();

@@ -2,6 +2,8 @@ package io.loadstream.local.cli;
 
 import io.loadstream.embedded.PartFailedException;
 import io.loadstream.local.run.RunFailedException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -33,6 +35,8 @@ public final class Loadstream {
     private Loadstream() {}
 
     public static void main(String[] arguments) {
+        // Libraries must not talk between our lines.
+        Logger.getLogger("").setLevel(Level.SEVERE);
         System.exit(commandLine().execute(arguments));
     }
 

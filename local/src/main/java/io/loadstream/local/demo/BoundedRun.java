@@ -3,6 +3,7 @@ package io.loadstream.local.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loadstream.domain.event.Topic;
 import io.loadstream.lake.LakeStore;
+import io.loadstream.local.result.Claims;
 import io.loadstream.local.result.LakeScan;
 import io.loadstream.local.result.RunResult;
 import io.loadstream.local.result.TopicScan;
@@ -43,22 +44,26 @@ public final class BoundedRun {
 
     /** Until the generator has sent everything, and everything has arrived everywhere. */
     public RunResult toTheEnd() {
-        return settle(awaitGenerator());
+        Map<String, Long> sent = awaitGenerator();
+        awaitEngine();
+        String metrics = pipeline.service(Service.DECISION_ENGINE).getText("/q/metrics");
+        return settle(new Claims(sent, EngineFates.of(metrics)));
     }
 
     /**
      * Until everything that lies in the topics has arrived everywhere.
      *
-     * @param sent what was sent, by topic, if that is known
+     * @param claims what is to be held against what is found
      */
-    public RunResult settle(Map<String, Long> sent) {
+    public RunResult settle(Claims claims) {
         awaitEngine();
+        progress.say("the engine has judged every event");
         TopicScan topics = TopicScan.read(pipeline.parts().kafka().bootstrapServers(), RunResult.archivedTopics());
         try (LakeStore store = LakeStore.open(pipeline.parts().lake())) {
             awaitLake(store, topics);
             loadWarehouse();
             progress.say("counting everything once more, from outside");
-            return RunResult.of(sent, topics, store, pipeline.parts().postgres());
+            return RunResult.of(claims, topics, store, pipeline.parts().postgres());
         } catch (SQLException e) {
             throw new RunFailedException("the warehouse cannot be counted: " + e.getMessage(), e);
         }
@@ -94,7 +99,6 @@ public final class BoundedRun {
                 return lag;
             });
         }
-        progress.say("the engine has judged every event");
     }
 
     private void awaitLake(LakeStore store, TopicScan topics) {

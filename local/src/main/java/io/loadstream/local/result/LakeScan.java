@@ -18,6 +18,7 @@ import java.util.TreeMap;
 public final class LakeScan {
 
     private final SortedMap<String, TopicInLake> topics = new TreeMap<>();
+    private final SortedMap<String, Long> wellFormed = new TreeMap<>();
     private final Set<String> bookings = new HashSet<>();
     private final Set<String> passengers = new HashSet<>();
     private final Set<String> flights = new HashSet<>();
@@ -62,26 +63,29 @@ public final class LakeScan {
         } else if (topic.equals(Topic.FLIGHT_LIFECYCLE.topicName())) {
             readFlights(store, objects, offsets);
         } else {
-            readOffsets(store, objects, offsets);
+            readOthers(topic, store, objects, offsets);
         }
         long bytes = files.stream().mapToLong(ChainFile::bytes).sum();
         topics.put(topic, new TopicInLake(files.size(), bytes, offsets));
     }
 
-    private static void readOffsets(LakeStore store, List<LakeObject> objects, Offsets offsets) {
-        try (LakeRows rows = LakeRows.open(store, objects, "_partition", "_offset")) {
+    private void readOthers(String topic, LakeStore store, List<LakeObject> objects, Offsets offsets) {
+        try (LakeRows rows = LakeRows.open(store, objects, "_partition", "_offset", "_error")) {
             while (rows.next()) {
                 offsets.add(rows.intValue(0), rows.longValue(1));
+                if (rows.isNull(2)) {
+                    wellFormed.merge(topic, 1L, Long::sum);
+                }
             }
         }
     }
 
     private void readBookings(LakeStore store, List<LakeObject> objects, Offsets offsets) {
-        try (LakeRows rows =
-                LakeRows.open(store, objects, "_partition", "_offset", "event_type", "booking_id", "passengers")) {
+        try (LakeRows rows = LakeRows.open(
+                store, objects, "_partition", "_offset", "event_type", "booking_id", "passengers", "_error")) {
             while (rows.next()) {
                 offsets.add(rows.intValue(0), rows.longValue(1));
-                if ("BookingCreated".equals(rows.text(2))) {
+                if (rows.isNull(5) && "BookingCreated".equals(rows.text(2))) {
                     String booking = rows.text(3);
                     bookings.add(booking);
                     rows.structs(4)
@@ -92,10 +96,11 @@ public final class LakeScan {
     }
 
     private void readFlights(LakeStore store, List<LakeObject> objects, Offsets offsets) {
-        try (LakeRows rows = LakeRows.open(store, objects, "_partition", "_offset", "event_type", "flight_id")) {
+        try (LakeRows rows =
+                LakeRows.open(store, objects, "_partition", "_offset", "event_type", "flight_id", "_error")) {
             while (rows.next()) {
                 offsets.add(rows.intValue(0), rows.longValue(1));
-                if ("FlightScheduled".equals(rows.text(2))) {
+                if (rows.isNull(4) && "FlightScheduled".equals(rows.text(2))) {
                     flights.add(rows.text(3));
                 }
             }
@@ -122,6 +127,11 @@ public final class LakeScan {
 
     Offsets offsets(String topic) {
         return topics.containsKey(topic) ? topics.get(topic).offsets() : new Offsets();
+    }
+
+    /** Rows of a topic that the archiver could read as events; not told for bookings and flights. */
+    public long wellFormed(String topic) {
+        return wellFormed.getOrDefault(topic, 0L);
     }
 
     /** Different bookings that were created. */

@@ -18,7 +18,8 @@ public final class ResultText {
     public static String of(RunResult result) {
         StringBuilder text = new StringBuilder();
         section(text, "Events by topic, and the same events in the lake", topics(result));
-        section(text, "What the engine decided", decisions(result));
+        section(text, "What the engine did with its input", fates(result));
+        section(text, "What it decided", decisions(result));
         section(text, "Flights with the most promotions", flights(result));
         section(text, "The warehouse", warehouse(result));
         section(text, "Records that were refused (in the topics *.dead_letters, and in the lake)", deadLetters(result));
@@ -45,6 +46,12 @@ public final class ResultText {
                         result.lake().bytes(topic));
             }
         }
+        return table;
+    }
+
+    private static Table fates(RunResult result) {
+        Table table = Table.of("fate", "events");
+        result.claims().fates().forEach((fate, events) -> table.row(fate.replace('_', ' '), events));
         return table;
     }
 
@@ -83,7 +90,11 @@ public final class ResultText {
 
     private static Table warehouse(RunResult result) {
         Table table = Table.of("table", "rows");
-        result.warehouse().tables().forEach((name, rows) -> table.row("dw." + name, rows));
+        result.warehouse().tables().forEach((name, rows) -> {
+            if (rows > 0 && name.matches("(dim|fact|rejected)_.*")) {
+                table.row("dw." + name, rows);
+            }
+        });
         return table;
     }
 

@@ -6,14 +6,14 @@ import io.loadstream.lake.LakeStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a run came to, hop by hop.
  *
+ * @param claims what services say of themselves
  * @param checks every hop against the one before it
  */
-public record RunResult(TopicScan topics, LakeScan lake, WarehouseScan warehouse, List<Check> checks) {
+public record RunResult(Claims claims, TopicScan topics, LakeScan lake, WarehouseScan warehouse, List<Check> checks) {
 
     /** All topics that are archived: those of the contract but for the engine's own state. */
     public static List<String> archivedTopics() {
@@ -25,15 +25,14 @@ public record RunResult(TopicScan topics, LakeScan lake, WarehouseScan warehouse
     /**
      * Counts lake and warehouse, and compares.
      *
-     * @param sent what the generator says that it sent, by topic
      * @throws SQLException when the warehouse cannot be asked
      */
-    public static RunResult of(Map<String, Long> sent, TopicScan topics, LakeStore store, EmbeddedPostgres postgres)
+    public static RunResult of(Claims claims, TopicScan topics, LakeStore store, EmbeddedPostgres postgres)
             throws SQLException {
         LakeScan lake = LakeScan.read(store);
         try (Connection connection = postgres.connect()) {
             WarehouseScan warehouse = WarehouseScan.read(connection);
-            return new RunResult(topics, lake, warehouse, Reconciliation.of(sent, topics, lake, warehouse));
+            return new RunResult(claims, topics, lake, warehouse, Reconciliation.of(claims, topics, lake, warehouse));
         }
     }
 

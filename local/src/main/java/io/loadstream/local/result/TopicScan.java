@@ -27,6 +27,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Reads topics from their beginning to where they end now, as any read_committed consumer would, and counts. */
 public final class TopicScan {
 
+    private static final byte[] NOTHING = {};
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration STALL_LIMIT = Duration.ofSeconds(60);
 
@@ -34,6 +35,7 @@ public final class TopicScan {
     private final SortedMap<String, Long> decisions = new TreeMap<>();
     private final Map<String, FlightStory> flights = new HashMap<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private long unreadable;
 
     private TopicScan() {}
 
@@ -87,19 +89,27 @@ public final class TopicScan {
         topics.get(record.topic()).add(record.partition(), record.offset());
         if (Topic.isDeadLetters(record.topic())) {
             deadLetters.add(DeadLetter.of(record.topic(), headersOf(record)));
-        } else if (Topic.named(record.topic()).isPresent() && record.value() != null) {
-            tell(record.value());
+        } else {
+            Topic.named(record.topic()).ifPresent(topic -> read(topic, record.value()));
         }
     }
 
-    private void tell(byte[] value) {
-        Event event;
+    private void read(Topic topic, byte[] value) {
         try {
-            event = EventReader.read(value);
+            Event event = EventReader.read(value == null ? NOTHING : value);
+            if (event.topic() == topic) {
+                tell(event);
+                return;
+            }
         } catch (InvalidEventException bad) {
-            // It is a dead letter's business.
-            return;
+            // Counted below; why it is bad is its dead letter's business.
         }
+        if (Topic.inputs().contains(topic)) {
+            unreadable++;
+        }
+    }
+
+    private void tell(Event event) {
         switch (event) {
             case FlightScheduled schedule -> flight(event).scheduled(schedule);
             case CabinInventoryMetrics metrics -> flight(event).measured(metrics);
@@ -157,6 +167,11 @@ public final class TopicScan {
 
     public List<DeadLetter> deadLetters() {
         return deadLetters;
+    }
+
+    /** Records of the engine's input topics that are no events of those topics. */
+    public long unreadable() {
+        return unreadable;
     }
 
     /** Every flight that was heard of. */

@@ -25,12 +25,15 @@ public final class WarehouseScan {
 
     private final SortedMap<String, Long> tables = new TreeMap<>();
     private final long distinctBookings;
+    private final long flights;
 
     private WarehouseScan(Connection connection) throws SQLException {
         for (String table : tables(connection)) {
             tables.put(table, number(connection, "SELECT count(*) FROM dw." + table));
         }
         distinctBookings = number(connection, "SELECT count(DISTINCT booking_id) FROM dw.fact_booking");
+        // A flight that only bookings name has a row without a schedule.
+        flights = number(connection, "SELECT count(*) FROM dw.dim_flight WHERE scheduled_at IS NOT NULL");
     }
 
     public static WarehouseScan read(Connection connection) throws SQLException {
@@ -64,6 +67,11 @@ public final class WarehouseScan {
     /** Rows of a table; 0 when there is none of that name. */
     public long rows(String table) {
         return tables.getOrDefault(table, 0L);
+    }
+
+    /** Flights in {@code dim_flight} whose schedule is known. */
+    public long flights() {
+        return flights;
     }
 
     /** Different bookings in {@code fact_booking}. */

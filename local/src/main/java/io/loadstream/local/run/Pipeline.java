@@ -167,7 +167,7 @@ public final class Pipeline implements AutoCloseable {
         ended = true;
         ending = true;
         memory.close();
-        progress.say("stopping everything");
+        progress.update("stopping everything");
         try (Together together = new Together()) {
             for (ServiceProcess process : List.copyOf(services.values())) {
                 together.start(() -> {
@@ -192,5 +192,6 @@ public final class Pipeline implements AutoCloseable {
             Folders.delete(folder.data());
         }
         watchdog.close();
+        progress.endLine();
     }
 }

@@ -2,17 +2,19 @@ package io.loadstream.local.run;
 
 /** The four services. */
 public enum Service {
-    EVENT_GENERATOR("event-generator", 8080),
-    DECISION_ENGINE("decision-engine", 8081),
-    LAKE_ARCHIVER("lake-archiver", 8083),
-    ETL_SERVICE("etl-service", 8084);
+    EVENT_GENERATOR("event-generator", 8080, 128),
+    DECISION_ENGINE("decision-engine", 8081, 192),
+    LAKE_ARCHIVER("lake-archiver", 8083, 192),
+    ETL_SERVICE("etl-service", 8084, 288);
 
     private final String module;
     private final int preferredPort;
+    private final int heapMegabytes;
 
-    Service(String module, int preferredPort) {
+    Service(String module, int preferredPort, int heapMegabytes) {
         this.module = module;
         this.preferredPort = preferredPort;
+        this.heapMegabytes = heapMegabytes;
     }
 
     /** Its folder, its process and its log are called so. */
@@ -23,5 +25,10 @@ public enum Service {
     /** Where it listens unless somebody else does. */
     public int preferredPort() {
         return preferredPort;
+    }
+
+    /** Largest heap on a small machine, in MiB: with these, everything together stays within 2 GiB. */
+    int heapMegabytes() {
+        return heapMegabytes;
     }
 }

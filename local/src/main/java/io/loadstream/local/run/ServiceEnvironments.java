@@ -12,6 +12,8 @@ final class ServiceEnvironments {
 
     static Map<String, String> of(Service service, Parts parts, PipelineSettings settings) {
         Map<String, String> environment = new HashMap<>();
+        // We ask until it is ready: that it is not yet need not be in its log each time.
+        environment.put("QUARKUS_LOG_CATEGORY__IO_SMALLRYE_HEALTH__LEVEL", "WARN");
         environment.put("KAFKA_BOOTSTRAP_SERVERS", parts.kafka().bootstrapServers());
         environment.putAll(
                 switch (service) {

@@ -1,5 +1,6 @@
 package io.loadstream.local.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loadstream.embedded.ChildProcess;
@@ -20,10 +21,8 @@ import java.util.Map;
 /** One of the services as a process of its own. It keeps its port when it is started again. */
 public final class ServiceProcess {
 
-    /** Enough for a demo: it leaves room for everything together on a small machine. */
-    private static final int HEAP_MEGABYTES = 160;
-
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration READY_POLL = Duration.ofMillis(250);
     private static final Duration READY_LIMIT = Duration.ofSeconds(90);
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -60,7 +59,7 @@ public final class ServiceProcess {
 
     /** Starts it once more, after it was stopped or killed. */
     public void start() {
-        List<String> command = new ArrayList<>(JavaCommand.smallJvm(HEAP_MEGABYTES));
+        List<String> command = new ArrayList<>(JavaCommand.smallJvm(service.heapMegabytes()));
         command.add("-jar");
         command.add(program.toString());
         process = ChildProcess.start(service.module(), command, environment, program.getParent(), logFile);
@@ -68,7 +67,7 @@ public final class ServiceProcess {
 
     /** Waits until it says that it is ready. */
     public void awaitReady() {
-        process.await(this::isReady, READY_LIMIT);
+        process.await(this::isReady, READY_POLL, READY_LIMIT);
     }
 
     private boolean isReady() {
@@ -98,6 +97,11 @@ public final class ServiceProcess {
         return send(request(path).timeout(Duration.ofSeconds(20)).GET().build());
     }
 
+    /** What it answers to GET {@code path}, as text. */
+    public String getText(String path) {
+        return answer(request(path).timeout(Duration.ofSeconds(20)).GET().build());
+    }
+
     /** What it answers to POST {@code path} without a body. */
     public JsonNode post(String path, Duration limit) {
         return send(request(path)
@@ -112,12 +116,22 @@ public final class ServiceProcess {
 
     private JsonNode send(HttpRequest request) {
         try {
+            return JSON.readTree(answer(request));
+        } catch (JsonProcessingException e) {
+            throw new RunFailedException(
+                    service.module() + " does not answer " + request.uri() + " with JSON: " + e.getOriginalMessage(),
+                    e);
+        }
+    }
+
+    private String answer(HttpRequest request) {
+        try {
             HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
                 throw new RunFailedException(service.module() + " answers " + request.method() + " "
                         + request.uri().getPath() + " with status " + answer.statusCode() + ": " + answer.body());
             }
-            return JSON.readTree(answer.body());
+            return answer.body();
         } catch (IOException e) {
             throw new RunFailedException(
                     isAlive()
