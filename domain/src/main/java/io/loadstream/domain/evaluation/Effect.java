@@ -1,0 +1,33 @@
+package io.loadstream.domain.evaluation;
+
+/**
+ * An estimated effect per flight, in units of the outcome.
+ *
+ * @param treated flights with offers
+ * @param holdout flights that they are compared with
+ * @param estimate mean of the treated less mean of the others
+ * @param low lower end of the 95 % interval
+ * @param high upper end of the 95 % interval
+ * @param standardError of the estimate
+ */
+public record Effect(int treated, int holdout, double estimate, double low, double high, double standardError) {
+
+    private static final double Z_LEVEL = 1.959964;
+    private static final double Z_POWER = 0.841621;
+
+    public double width() {
+        return high - low;
+    }
+
+    public boolean covers(double truth) {
+        return low <= truth && truth <= high;
+    }
+
+    /**
+     * The smallest true effect that an experiment of this size finds four times out of five, at a two-sided level of 5 %:
+     * (1.96 + 0.84) standard errors.
+     */
+    public double minimumDetectable() {
+        return (Z_LEVEL + Z_POWER) * standardError;
+    }
+}

@@ -1,0 +1,133 @@
+package io.loadstream.domain.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class EstimatorsTest {
+
+    private static final long SEED = 11;
+
+    @Test
+    void differenceAndErrorAreThoseOfTheHand() {
+        // Given: means 6 and 3; variances 4 and 1; error sqrt(4/3 + 1/3)
+        List<Observation> observations = observations(new double[] {4, 6, 8}, new double[] {2, 3, 4});
+
+        // When
+        Effect effect = DifferenceInMeans.of(observations, SEED);
+
+        // Then
+        assertThat(effect.treated()).isEqualTo(3);
+        assertThat(effect.holdout()).isEqualTo(3);
+        assertThat(effect.estimate()).isEqualTo(3);
+        assertThat(effect.standardError()).isCloseTo(Math.sqrt(5.0 / 3), within(1e-12));
+        assertThat(effect.minimumDetectable()).isCloseTo(2.801585 * Math.sqrt(5.0 / 3), within(1e-9));
+    }
+
+    @Test
+    void inLargeArmsTheIntervalIsTheNormalOne() {
+        // Given
+        Random random = new Random(3);
+        double[] treated = random.doubles(800, 0, 1).map(u -> 10 + u).toArray();
+        double[] holdout = random.doubles(800, 0, 1).toArray();
+
+        // When
+        Effect effect = DifferenceInMeans.of(observations(treated, holdout), SEED);
+
+        // Then
+        double normal = 2 * 1.96 * effect.standardError();
+        assertThat(effect.width()).isCloseTo(normal, within(0.06 * normal));
+        assertThat(effect.covers(10)).isTrue();
+    }
+
+    @Test
+    void theSameSeedGivesTheSameInterval() {
+        List<Observation> observations = observations(new double[] {4, 6, 8, 1}, new double[] {2, 3, 4, 9});
+
+        assertThat(DifferenceInMeans.of(observations, SEED)).isEqualTo(DifferenceInMeans.of(observations, SEED));
+    }
+
+    @Test
+    void anArmOfOneFlightIsRefused() {
+        List<Observation> observations = observations(new double[] {4}, new double[] {2, 3});
+
+        assertThatThrownBy(() -> DifferenceInMeans.of(observations, SEED))
+                .hasMessage("each arm needs at least 2 flights: 1 treated, 2 held out");
+    }
+
+    @Test
+    void cupedTakesOutWhatTheCovariateForetold() {
+        // Given: outcome = 2 * covariate + 5 if treated, without noise
+        List<Observation> observations = new ArrayList<>();
+        for (int x = 0; x < 6; x++) {
+            boolean treated = x % 2 == 0;
+            observations.add(new Observation(treated, 2 * x + (treated ? 5 : 0), x));
+        }
+
+        // When
+        double theta = Cuped.theta(observations);
+        Effect effect = DifferenceInMeans.of(Cuped.adjusted(observations), SEED);
+
+        // Then: the plain difference is (5 + 9 + 13) / 3 - (2 + 6 + 10) / 3 = 3
+        assertThat(DifferenceInMeans.of(observations, SEED).estimate()).isCloseTo(3, within(1e-12));
+        assertThat(theta).isCloseTo(2, within(1e-12));
+        assertThat(effect.estimate()).isCloseTo(5, within(1e-12));
+        assertThat(effect.standardError()).isCloseTo(0, within(1e-12));
+    }
+
+    @Test
+    void aConstantCovariateChangesNothing() {
+        List<Observation> observations = observations(new double[] {4, 6, 8}, new double[] {2, 3, 4});
+
+        assertThat(Cuped.adjusted(observations)).isEqualTo(observations);
+    }
+
+    @Test
+    void promotedFlightsAreMatchedWithTheirNearest() {
+        // Given
+        List<Observation> observations = List.of(
+                new Observation(true, 100, 10),
+                new Observation(false, 70, 9),
+                new Observation(false, 80, 12),
+                new Observation(false, 10, 50));
+
+        // When
+        List<Observation> matched = MatchedComparison.matched(observations, 2);
+
+        // Then
+        assertThat(matched).containsExactly(observations.getFirst(), new Observation(false, 75, 10.5));
+    }
+
+    @Test
+    void whatWouldHaveBeenSoldAnywayIsDiluted() {
+        // Given: 10 seats sold with an offer of 20 off, 4 of which would have stayed empty; revenue rose by 200
+
+        // When
+        RevenueSplit split = RevenueSplit.of(200, 4, 10, 20);
+
+        // Then: 6 seats gave 20 each away
+        assertThat(split).isEqualTo(new RevenueSplit(320, 120));
+        assertThat(split.gained() - split.diluted()).isEqualTo(200);
+    }
+
+    @Test
+    void noMoreIsDilutedThanWasSoldWithOffers() {
+        assertThat(RevenueSplit.of(-300, -5, 10, 20).diluted()).isEqualTo(200);
+    }
+
+    private static List<Observation> observations(double[] treated, double[] holdout) {
+        List<Observation> observations = new ArrayList<>();
+        for (double outcome : treated) {
+            observations.add(new Observation(true, outcome, 1));
+        }
+        for (double outcome : holdout) {
+            observations.add(new Observation(false, outcome, 1));
+        }
+        return observations;
+    }
+}
