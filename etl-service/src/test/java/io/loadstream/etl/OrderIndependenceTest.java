@@ -53,6 +53,7 @@ class OrderIndependenceTest {
     Migrations migrations;
 
     private Connection connection;
+    private long runId;
 
     @BeforeEach
     void connect() throws SQLException {
@@ -132,7 +133,7 @@ class OrderIndependenceTest {
         for (List<Event> round : rounds) {
             byTopic(round).values().forEach(lake::append);
             load.run(schema, new LoadProgress());
-            derived.refresh(schema);
+            derived.refresh(schema, ++runId);
         }
         assertThat(Dump.strings(connection, "SELECT sum(events) FROM " + schema + ".load_offset"))
                 .containsExactly(Integer.toString(events.size()));

@@ -46,6 +46,11 @@ public final class DifferenceInMeans {
                 error);
     }
 
+    /** The estimate alone. */
+    public static double difference(List<Observation> observations) {
+        return Arms.of(observations).difference();
+    }
+
     /** Of each resample, how many of its own standard errors it lies above the sample; sorted. */
     private static double[] deviations(Arms arms, SplittableRandom random, int resamples) {
         double difference = arms.difference();

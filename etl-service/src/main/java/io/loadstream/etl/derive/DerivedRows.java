@@ -1,39 +1,51 @@
 package io.loadstream.etl.derive;
 
+import io.loadstream.etl.quality.QualityChecks;
 import io.loadstream.etl.warehouse.SqlText;
 import io.loadstream.etl.warehouse.Warehouse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
- * Brings what is derived up to date for the flights that have new facts, in one transaction, which also takes them off the
- * list. Costs what these flights cost, however large the warehouse is.
+ * Brings what is derived up to date for the flights that have new facts, and checks these, in one transaction, which also
+ * takes them off the list. Costs what these flights cost, however large the warehouse is.
  */
 @ApplicationScoped
 public class DerivedRows {
 
-    private static final List<String> TABLES =
-            List.of("dim_airport", "dim_route", "dim_fare_bucket", "dim_policy", "fact_flight_outcome");
-
     private static final String TAKE = SqlText.of("refresh/take");
+    private static final Map<String, String> STATEMENTS = statements(
+            "dim_airport", "dim_route", "dim_fare_bucket", "dim_policy", "fact_flight_outcome", "fact_booking_curve");
+    private static final String OBSOLETE_CURVES = SqlText.of("refresh/obsolete_curves");
 
     private final Warehouse warehouse;
+    private final QualityChecks quality;
 
-    DerivedRows(Warehouse warehouse) {
+    DerivedRows(Warehouse warehouse, QualityChecks quality) {
         this.warehouse = warehouse;
+        this.quality = quality;
     }
 
-    /** Rows inserted or changed, by table. */
-    public Map<String, Long> refresh(String schema) {
+    /**
+     * @param runId that the checks' results are kept under
+     */
+    public Derivation refresh(String schema, long runId) {
         return warehouse.inTransaction(schema, transaction -> {
             transaction.run(TAKE);
+            transaction.run("ANALYZE refreshed");
             Map<String, Long> changed = new LinkedHashMap<>();
-            for (String table : TABLES) {
-                changed.put("dw." + table, (long) transaction.update(SqlText.of("refresh/" + table)));
-            }
-            return changed;
+            STATEMENTS.forEach((table, sql) -> changed.put("dw." + table, (long) transaction.update(sql)));
+            transaction.update(OBSOLETE_CURVES);
+            return new Derivation(changed, quality.check(transaction, runId));
         });
+    }
+
+    private static Map<String, String> statements(String... tables) {
+        Map<String, String> statements = new LinkedHashMap<>();
+        for (String table : tables) {
+            statements.put(table, SqlText.of("refresh/" + table));
+        }
+        return statements;
     }
 }

@@ -3,10 +3,10 @@ package io.loadstream.etl.load;
 import io.loadstream.etl.merge.TopicRows;
 import io.loadstream.etl.warehouse.Warehouse;
 import io.loadstream.lake.Chain;
-import io.loadstream.lake.ChainFile;
-import io.loadstream.lake.LakeChains;
 import io.loadstream.lake.LakeException;
 import io.loadstream.lake.LakeStore;
+import io.loadstream.lake.index.LakeIndex;
+import io.loadstream.lake.index.Segment;
 import io.vertx.pgclient.PgException;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +27,14 @@ final class PartitionLoad {
 
     private final Warehouse warehouse;
     private final String schema;
-    private final LakeChains chains;
+    private final LakeIndex index;
     private final SliceLoad sliceLoad;
     private final long mostRows;
 
     PartitionLoad(Warehouse warehouse, String schema, LakeStore store, int batchRows, long mostRows) {
         this.warehouse = warehouse;
         this.schema = schema;
-        this.chains = new LakeChains(store);
+        this.index = new LakeIndex(store);
         this.sliceLoad = new SliceLoad(store, batchRows);
         this.mostRows = mostRows;
     }
@@ -54,8 +54,8 @@ final class PartitionLoad {
     private LoadResult loadChain(TopicRows topic, Chain chain, long from, LoadProgress progress) {
         LoadResult result = LoadResult.none();
         try {
-            List<ChainFile> files = chains.files(chain, from).join();
-            for (Slice slice : Slice.of(chain, files, mostRows)) {
+            List<Segment> segments = index.segments(chain, from).join();
+            for (Slice slice : Slice.of(chain, from, segments, mostRows)) {
                 Optional<LoadResult> loaded = loadSlice(topic, slice, ATTEMPTS);
                 if (loaded.isEmpty()) {
                     LOG.warnf("%s from offset %d on is loaded by another runner", chain, slice.start());

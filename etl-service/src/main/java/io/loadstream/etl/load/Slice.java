@@ -1,56 +1,68 @@
 package io.loadstream.etl.load;
 
 import io.loadstream.lake.Chain;
-import io.loadstream.lake.ChainFile;
+import io.loadstream.lake.index.Segment;
+import io.loadstream.lake.read.LakeObject;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Files of one chain that follow one another and are loaded in one transaction.
+ * Objects of one chain that follow one another and are loaded in one transaction.
  *
- * @param files at least one
+ * @param start first offset to load; the first object may begin before it, when compaction has folded what lies on both
+ *     sides of it
+ * @param segments at least one
  */
-record Slice(Chain chain, List<ChainFile> files) {
+record Slice(Chain chain, long start, List<Segment> segments) {
 
     Slice {
-        files = List.copyOf(files);
-        if (files.isEmpty()) {
-            throw new IllegalArgumentException("a slice has at least one file");
+        segments = List.copyOf(segments);
+        if (segments.isEmpty()) {
+            throw new IllegalArgumentException("a slice has at least one segment");
         }
     }
 
-    long start() {
-        return files.getFirst().start();
-    }
-
+    /** First offset behind it. */
     long next() {
-        return files.getLast().next();
+        return segments.getLast().next();
     }
 
+    /** Rows of its objects, those before {@link #start()} included. */
     long rows() {
-        return files.stream().mapToLong(ChainFile::rows).sum();
+        return segments.stream().mapToLong(Segment::rows).sum();
+    }
+
+    List<LakeObject> objects() {
+        return segments.stream().map(Segment::object).toList();
+    }
+
+    String firstKey() {
+        return segments.getFirst().key();
     }
 
     /**
-     * Cuts a chain's files into slices.
+     * Cuts a chain's segments into slices.
      *
-     * @param mostRows rows of a slice, but for a single file that has more
+     * @param from first offset to load
+     * @param mostRows rows of a slice, but for a single segment that has more
      */
-    static List<Slice> of(Chain chain, List<ChainFile> files, long mostRows) {
+    static List<Slice> of(Chain chain, long from, List<Segment> segments, long mostRows) {
         List<Slice> slices = new ArrayList<>();
-        List<ChainFile> current = new ArrayList<>();
+        List<Segment> current = new ArrayList<>();
+        long start = from;
         long rows = 0;
-        for (ChainFile file : files) {
-            if (!current.isEmpty() && rows + file.rows() > mostRows) {
-                slices.add(new Slice(chain, current));
+        for (Segment segment : segments) {
+            if (!current.isEmpty() && rows + segment.rows() > mostRows) {
+                slices.add(new Slice(chain, start, current));
+                start = segment.start();
                 current = new ArrayList<>();
                 rows = 0;
             }
-            current.add(file);
-            rows += file.rows();
+            current.add(segment);
+            rows += segment.rows();
         }
         if (!current.isEmpty()) {
-            slices.add(new Slice(chain, current));
+            slices.add(new Slice(chain, start, current));
         }
         return slices;
     }

@@ -8,7 +8,6 @@ import io.loadstream.etl.merge.TopicRows;
 import io.loadstream.etl.warehouse.WarehouseTransaction;
 import io.loadstream.lake.LakeException;
 import io.loadstream.lake.LakeStore;
-import io.loadstream.lake.read.LakeObject;
 import io.loadstream.lake.read.LakeRows;
 import java.util.List;
 import java.util.Map;
@@ -37,28 +36,31 @@ final class SliceLoad {
         if (!LoadOffsets.advance(transaction, slice.chain(), slice.start(), slice.next())) {
             return Optional.empty();
         }
-        List<LakeObject> objects = slice.files().stream().map(LakeObject::of).toList();
         PendingRows pending = new PendingRows();
         RejectedRows rejected = new RejectedRows();
+        long rowsRead = 0;
         long events = 0;
-        try (LakeRows rows = LakeRows.open(store, objects, EventRow.columns(topic.columns()))) {
+        try (LakeRows rows = LakeRows.open(store, slice.objects(), EventRow.columns(topic.columns()))) {
             EventRow event = new EventRow(rows, topic.columns(), slice.chain().partition());
             while (next(rows, slice)) {
-                add(event, topic, pending, rejected, slice);
-                events++;
+                rowsRead++;
+                if (event.offset() >= slice.start()) {
+                    add(event, topic, pending, rejected, slice);
+                    events++;
+                }
                 if (pending.largest() >= batchRows) {
                     pending.flush(transaction);
                 }
             }
         }
-        if (events != slice.rows()) {
+        if (rowsRead != slice.rows()) {
             throw new LakeException(
-                    slice.files().getFirst().key(),
+                    slice.firstKey(),
                     "and what follows it up to offset " + (slice.next() - 1) + " should have " + slice.rows()
-                            + " records but has " + events);
+                            + " records but has " + rowsRead);
         }
         pending.flush(transaction);
-        rejected.keep(transaction, store, slice.chain(), objects);
+        rejected.keep(transaction, store, slice.chain(), slice.objects());
         LoadOffsets.count(transaction, slice.chain(), events, rejected.count());
         return Optional.of(
                 new LoadResult(Map.of(slice.chain().topic(), events), pending.changed(), rejected.count(), List.of()));
@@ -70,9 +72,8 @@ final class SliceLoad {
         } catch (LakeException e) {
             throw e;
         } catch (RuntimeException e) {
-            String key = rows.object() == null
-                    ? slice.files().getFirst().key()
-                    : rows.object().key();
+            String key =
+                    rows.object() == null ? slice.firstKey() : rows.object().key();
             throw new LakeException(key, "could not be read: " + e.getMessage(), e);
         }
     }

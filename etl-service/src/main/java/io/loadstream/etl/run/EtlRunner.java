@@ -1,5 +1,6 @@
 package io.loadstream.etl.run;
 
+import io.loadstream.etl.derive.Derivation;
 import io.loadstream.etl.derive.DerivedRows;
 import io.loadstream.etl.load.LakeLoad;
 import io.loadstream.etl.load.LoadProgress;
@@ -10,6 +11,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,17 +38,28 @@ public class EtlRunner {
     private final Warehouse warehouse;
     private final LakeLoad load;
     private final DerivedRows derived;
+    private final Publication publication;
     private final RunLedger ledger;
+    private final RunMetrics metrics;
     private final ExecutorService runs = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("etl-run").daemon().factory());
     private final AtomicReference<Current> current = new AtomicReference<>();
 
-    EtlRunner(Migrations migrations, Warehouse warehouse, LakeLoad load, DerivedRows derived, RunLedger ledger) {
+    EtlRunner(
+            Migrations migrations,
+            Warehouse warehouse,
+            LakeLoad load,
+            DerivedRows derived,
+            Publication publication,
+            RunLedger ledger,
+            RunMetrics metrics) {
         this.migrations = migrations;
         this.warehouse = warehouse;
         this.load = load;
         this.derived = derived;
+        this.publication = publication;
         this.ledger = ledger;
+        this.metrics = metrics;
     }
 
     /**
@@ -92,14 +105,18 @@ public class EtlRunner {
     }
 
     private void execute(Current run) {
-        run.id = ledger.begin(run.trigger);
+        run.id = ledger.begin(RunLedger.Kind.LOAD, run.trigger);
         LoadResult result;
-        String error = null;
+        String error;
+        boolean published = false;
         try {
             result = load.run(Warehouse.SCHEMA, run.progress);
-            result = result.plus(new LoadResult(Map.of(), derived.refresh(Warehouse.SCHEMA), 0, List.of()));
-            if (!result.problems().isEmpty()) {
-                error = String.join("; ", result.problems());
+            Derivation derivation = derived.refresh(Warehouse.SCHEMA, run.id);
+            result = result.plus(new LoadResult(Map.of(), derivation.rows(), 0, List.of()));
+            error = problems(result, derivation);
+            if (derivation.forbidding().isEmpty()) {
+                publication.publish(run.id, result.allEvents() > 0);
+                published = true;
             }
         } catch (RuntimeException e) {
             result = run.progress.get();
@@ -109,12 +126,20 @@ public class EtlRunner {
         }
         RunReport.Status status = error == null ? RunReport.Status.SUCCEEDED : RunReport.Status.FAILED;
         run.result = run.report(status, result, error);
-        ledger.end(run.id, status, result, error == null, error);
+        ledger.end(run.id, status, result, published, error);
+        metrics.count(run.result);
         if (result.allEvents() > 0) {
             LOG.infof(
                     "Run %d: %d events in %.1f s, %d rejected",
                     run.id, result.allEvents(), run.result.seconds(), result.rejected());
         }
+    }
+
+    /** What is wrong although nothing was thrown; {@code null} when nothing is. */
+    private static String problems(LoadResult result, Derivation derivation) {
+        List<String> problems = new ArrayList<>(result.problems());
+        derivation.forbidding().forEach(check -> problems.add("not published: " + check));
+        return problems.isEmpty() ? null : String.join("; ", problems);
     }
 
     private static String message(Throwable failure) {

@@ -18,6 +18,13 @@ class RunLedger {
             + " extract(epoch FROM coalesce(finished_at, clock_timestamp()) - started_at)::double precision,"
             + " events, rows, rejected, error";
 
+    enum Kind {
+        /** Takes what is new in the lake. */
+        LOAD,
+        /** Reads the whole lake into a new schema. */
+        REBUILD
+    }
+
     private final Warehouse warehouse;
 
     RunLedger(Warehouse warehouse) {
@@ -25,12 +32,13 @@ class RunLedger {
     }
 
     /** Writes down that a run has begun. Whoever calls holds the lock, so that any other that seems to run does not. */
-    long begin(RunReport.Trigger trigger) {
+    long begin(Kind kind, RunReport.Trigger trigger) {
         return warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {
             transaction.update("UPDATE etl_run SET status = 'ABANDONED' WHERE status = 'RUNNING'");
             return transaction
                     .query(
-                            "INSERT INTO etl_run (kind, trigger, status) VALUES ('LOAD', $1, 'RUNNING') RETURNING run_id",
+                            "INSERT INTO etl_run (kind, trigger, status) VALUES ($1, $2, 'RUNNING') RETURNING run_id",
+                            kind.name(),
                             trigger.name())
                     .iterator()
                     .next()

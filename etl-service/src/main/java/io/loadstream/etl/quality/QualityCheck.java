@@ -1,0 +1,62 @@
+package io.loadstream.etl.quality;
+
+import io.loadstream.etl.warehouse.SqlText;
+import java.util.Locale;
+
+/**
+ * The checks. Each is a statement that counts what violates it among the flights in {@code refreshed}, so that a run's checks
+ * cost what the run's flights cost.
+ */
+public enum QualityCheck {
+    /** Every flight with a schedule has exactly one that is current. */
+    ONE_CURRENT_SCHEDULE(Severity.CRITICAL),
+    /** Bookings count their minutes to the departure that is scheduled last. */
+    DEPARTURES_ARE_THOSE_SCHEDULED(Severity.CRITICAL),
+    /** Bookings are cancelled as, and only as, their cancellations say. */
+    CANCELLATIONS_ARE_APPLIED(Severity.CRITICAL),
+    /** Seats and revenue of an outcome are those of its bookings. */
+    OUTCOMES_ADD_UP(Severity.CRITICAL),
+    /** The flight of a booking has a schedule. */
+    BOOKINGS_HAVE_FLIGHTS(Severity.WARNING),
+    /** What is cancelled was booked. */
+    CANCELLATIONS_HAVE_BOOKINGS(Severity.WARNING),
+    /** No flight has more bookings than seats. */
+    BOOKINGS_WITHIN_CAPACITY(Severity.WARNING),
+    /** The flight of a decision has a schedule. */
+    DECISIONS_HAVE_FLIGHTS(Severity.WARNING),
+    /** A decision names its policy. */
+    DECISIONS_HAVE_POLICIES(Severity.WARNING),
+    /** The offer that a booking used was made. */
+    OFFERS_USED_WERE_MADE(Severity.WARNING),
+    /** The engine's last metrics of a flight agree with its bookings. */
+    METRICS_AGREE_WITH_BOOKINGS(Severity.WARNING);
+
+    /** What a violation means. */
+    public enum Severity {
+        /** The warehouse contradicts itself: the run is not published. */
+        CRITICAL,
+        /** Something is awaited, or odd. */
+        WARNING
+    }
+
+    private final Severity severity;
+    private final String sql;
+
+    QualityCheck(Severity severity) {
+        this.severity = severity;
+        this.sql = SqlText.of("quality/" + checkName());
+    }
+
+    /** Its name in tables, metrics and documents. */
+    public String checkName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public Severity severity() {
+        return severity;
+    }
+
+    String sql() {
+        return sql;
+    }
+}
