@@ -31,10 +31,13 @@ final class Archiver implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Archiver.class);
 
     /** Of one fetch over all partitions of a broker; beside the settings' buffer bytes, so much may be in memory. */
-    private static final int FETCH_BYTES = 16 << 20;
+    private static final int FETCH_BYTES = 8 << 20;
 
-    private static final int PARTITION_FETCH_BYTES = 2 << 20;
+    private static final int PARTITION_FETCH_BYTES = 1 << 20;
     private static final int POLL_RECORDS = 5_000;
+    /** How long the partitions of an archiver that died wait for another. */
+    private static final int SESSION_MILLIS = 10_000;
+
     private static final Duration STOP_LIMIT = Duration.ofSeconds(9);
 
     /** What it is doing. */
@@ -196,6 +199,7 @@ final class Archiver implements AutoCloseable {
         configuration.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         configuration.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        configuration.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
         configuration.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
         configuration.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
         configuration.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);

@@ -20,13 +20,13 @@ interface ArchiverConfig {
     @WithDefault("60s")
     Duration maxAge();
 
-    @WithDefault("16777216")
+    @WithDefault("8388608")
     long maxBytes();
 
     @WithDefault("200000")
     long maxRecords();
 
-    @WithDefault("100663296")
+    @WithDefault("33554432")
     long bufferBytes();
 
     @WithDefault("2")

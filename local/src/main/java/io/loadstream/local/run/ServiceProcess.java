@@ -46,7 +46,8 @@ public final class ServiceProcess {
     }
 
     /** Starts it; it is not ready yet. */
-    static ServiceProcess start(ProjectHome home, RunFolder folder, Service service, Map<String, String> environment) {
+    public static ServiceProcess start(
+            ProjectHome home, RunFolder folder, Service service, Map<String, String> environment) {
         int port = Ports.freeOr(service.preferredPort());
         Map<String, String> all = new HashMap<>(environment);
         all.put("QUARKUS_HTTP_PORT", Integer.toString(port));

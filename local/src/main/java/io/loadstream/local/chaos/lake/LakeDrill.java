@@ -1,0 +1,239 @@
+package io.loadstream.local.chaos.lake;
+
+import io.loadstream.embedded.EmbeddedKafka;
+import io.loadstream.embedded.EmbeddedObjectStore;
+import io.loadstream.embedded.Place;
+import io.loadstream.embedded.TopicPlan;
+import io.loadstream.lake.Chain;
+import io.loadstream.lake.ChainFile;
+import io.loadstream.lake.LakeChains;
+import io.loadstream.lake.LakeSettings;
+import io.loadstream.lake.LakeStore;
+import io.loadstream.lake.verify.LakeVerifier;
+import io.loadstream.local.bench.BenchRun;
+import io.loadstream.local.bench.Environment;
+import io.loadstream.local.chaos.Drill;
+import io.loadstream.local.chaos.DrillReport;
+import io.loadstream.local.run.Service;
+import io.loadstream.local.run.ServiceProcess;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.common.TopicPartition;
+
+/** Two archivers, killed again and again, on a store that goes away: afterwards every record is there once. */
+public final class LakeDrill implements Drill {
+
+    private static final int PARTITIONS = 12;
+    private static final int ARCHIVERS = 2;
+    private static final long SETTLE_LIMIT_NANOS = 300_000_000_000L;
+
+    /** How much of everything. */
+    private record Scale(long records, int kills, int outages, long seconds) {
+
+        static final Scale FULL = new Scale(2_000_000, 20, 5, 150);
+        static final Scale QUICK = new Scale(60_000, 3, 1, 20);
+    }
+
+    @Override
+    public String name() {
+        return "lake";
+    }
+
+    @Override
+    public String summary() {
+        return "kills two archivers with SIGKILL and takes the store away while records flow; counts every byte after";
+    }
+
+    @Override
+    public DrillReport run(BenchRun run) throws Exception {
+        Scale scale = run.quick() ? Scale.QUICK : Scale.FULL;
+        try (EmbeddedKafka kafka = EmbeddedKafka.inOwnProcess(place(run, "kafka"));
+                EmbeddedObjectStore objectStore = EmbeddedObjectStore.at(place(run, "object-store"));
+                LakeStore store = LakeStore.open(settings(objectStore))) {
+            kafka.create(TopicPlan.ofContract(PARTITIONS));
+            List<ServiceProcess> archivers = startArchivers(run, kafka, objectStore);
+            try {
+                return drill(run, scale, kafka, objectStore, store, archivers);
+            } finally {
+                archivers.forEach(ServiceProcess::stop);
+            }
+        }
+    }
+
+    private DrillReport drill(
+            BenchRun run,
+            Scale scale,
+            EmbeddedKafka kafka,
+            EmbeddedObjectStore objectStore,
+            LakeStore store,
+            List<ServiceProcess> archivers)
+            throws Exception {
+        Production production = new Production(scale.records, PARTITIONS);
+        Thread producing = produceInBackground(production, kafka, scale);
+        breakThings(run, scale, objectStore, archivers, production);
+        producing.join();
+        run.progress().say(production.sent() + " records were produced");
+        double settled = awaitAll(run, store, production.sent());
+
+        Map<TopicPartition, Long> expected = production.records();
+        ForeignAudit audit = new ForeignAudit();
+        audit.read(store, expected, run.progress()::update);
+        run.progress().endLine();
+        List<String> problems = verify(run, store);
+        archivers.forEach(ServiceProcess::stop);
+
+        Map<String, Object> results = new LinkedHashMap<>();
+        results.put("records_produced", production.sent());
+        results.put("kills", scale.kills);
+        results.put("store_outages", scale.outages);
+        results.put("seconds_until_all_was_archived", Math.round(settled));
+        results.put("objects", audit.objects());
+        results.put("bytes", audit.bytes());
+        results.put("rows", audit.rows());
+        results.put("missing", audit.missing(expected));
+        results.put("duplicates", audit.duplicates());
+        results.put("unexpected", audit.unexpected());
+        results.put("different_bytes", audit.different());
+        results.put("problems_of_chains", problems.size());
+        problems.stream().limit(5).forEach(problem -> run.progress().say(problem));
+        boolean passed = audit.missing(expected) == 0
+                && audit.duplicates() == 0
+                && audit.unexpected() == 0
+                && audit.different() == 0
+                && audit.rows() == production.sent()
+                && problems.isEmpty();
+        return new DrillReport(name(), passed, Environment.here(), results);
+    }
+
+    private static Thread produceInBackground(Production production, EmbeddedKafka kafka, Scale scale) {
+        return Thread.ofPlatform().name("production").start(() -> {
+            try {
+                production.run(kafka.bootstrapServers(), scale.seconds);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /** Kills and outages at random moments, in random order, while records are produced. */
+    private static void breakThings(
+            BenchRun run,
+            Scale scale,
+            EmbeddedObjectStore objectStore,
+            List<ServiceProcess> archivers,
+            Production production)
+            throws InterruptedException {
+        Random random = new Random();
+        List<Boolean> outages = new ArrayList<>();
+        for (int i = 0; i < scale.kills + scale.outages; i++) {
+            outages.add(i < scale.outages);
+        }
+        Collections.shuffle(outages, random);
+        long pause = scale.seconds * 1_000 / (outages.size() + 1);
+        for (int i = 0; i < outages.size(); i++) {
+            Thread.sleep(pause / 2 + random.nextLong(pause));
+            if (outages.get(i)) {
+                objectStore.kill();
+                run.progress().say("the store is down; produced so far: " + production.sent());
+                Thread.sleep(1_000 + random.nextLong(pause));
+                objectStore.start();
+                run.progress().say("the store is back");
+            } else {
+                ServiceProcess victim = archivers.get(random.nextInt(archivers.size()));
+                victim.kill();
+                victim.start();
+                run.progress().say("killed and restarted an archiver; produced so far: " + production.sent());
+            }
+        }
+    }
+
+    private static List<ServiceProcess> startArchivers(
+            BenchRun run, EmbeddedKafka kafka, EmbeddedObjectStore objectStore) {
+        LakeSettings lake = settings(objectStore);
+        List<ServiceProcess> archivers = new ArrayList<>();
+        for (int i = 1; i <= ARCHIVERS; i++) {
+            archivers.add(ServiceProcess.start(
+                    run.home(),
+                    run.folder(),
+                    Service.LAKE_ARCHIVER,
+                    Map.of(
+                            "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
+                            "LOADSTREAM_LAKE_ENDPOINT", lake.endpoint().toString(),
+                            "LOADSTREAM_LAKE_BUCKET", lake.bucket(),
+                            "LOADSTREAM_LAKE_ACCESS_KEY", lake.accessKey(),
+                            "LOADSTREAM_LAKE_SECRET_KEY", lake.secretKey(),
+                            "LOADSTREAM_ARCHIVER_MAX_AGE", "2s")));
+            run.progress().say("archiver " + i + " was started");
+        }
+        archivers.forEach(ServiceProcess::awaitReady);
+        return archivers;
+    }
+
+    /** Waits until the metadata of the lake's files tell of as many rows as were produced; seconds that it took. */
+    private static double awaitAll(BenchRun run, LakeStore store, long records) throws InterruptedException {
+        long start = System.nanoTime();
+        while (true) {
+            long archived = 0;
+            try {
+                archived = rows(store);
+            } catch (CompletionException storeNotBackYet) {
+                run.progress().update("the store does not answer yet");
+            }
+            if (archived >= records || System.nanoTime() - start > SETTLE_LIMIT_NANOS) {
+                run.progress().say(archived + " of " + records + " records are in the lake");
+                return (System.nanoTime() - start) / 1e9;
+            }
+            run.progress().update(archived + " of " + records + " records are in the lake");
+            Thread.sleep(1_000);
+        }
+    }
+
+    private static long rows(LakeStore store) {
+        LakeChains chains = new LakeChains(store);
+        long rows = 0;
+        for (String topic : chains.topics().join()) {
+            for (Chain chain : chains.chains(topic).join()) {
+                rows += chains.files(chain, 0).join().stream()
+                        .mapToLong(ChainFile::rows)
+                        .sum();
+            }
+        }
+        return rows;
+    }
+
+    private static List<String> verify(BenchRun run, LakeStore store) {
+        LakeChains chains = new LakeChains(store);
+        LakeVerifier verifier = new LakeVerifier(store);
+        List<String> problems = new ArrayList<>();
+        for (String topic : chains.topics().join()) {
+            for (Chain chain : chains.chains(topic).join()) {
+                problems.addAll(verifier.verify(
+                                chain,
+                                (at, done, of) -> run.progress().update("verifying " + at + ": " + done + " of " + of))
+                        .problems());
+            }
+        }
+        run.progress().endLine();
+        return problems;
+    }
+
+    private static Place place(BenchRun run, String name) {
+        return Place.in(run.folder().data().resolve(name))
+                .loggingTo(run.folder().logs().resolve(name + ".log"));
+    }
+
+    private static LakeSettings settings(EmbeddedObjectStore objectStore) {
+        return new LakeSettings(
+                URI.create(objectStore.endpoint()),
+                EmbeddedObjectStore.REGION,
+                EmbeddedObjectStore.BUCKET,
+                EmbeddedObjectStore.ACCESS_KEY,
+                EmbeddedObjectStore.SECRET_KEY);
+    }
+}
