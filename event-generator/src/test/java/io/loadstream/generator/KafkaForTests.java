@@ -14,11 +14,7 @@ public class KafkaForTests implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         kafka = EmbeddedKafka.inThisJvm();
         kafka.create(TopicPlan.ofContract(3));
-        return Map.of(
-                "kafka.bootstrap.servers", kafka.bootstrapServers(),
-                "quarkus.log.category.\"kafka\".level", "WARN",
-                "quarkus.log.category.\"state.change.logger\".level", "WARN",
-                "quarkus.log.category.\"org.apache.kafka\".level", "WARN");
+        return Map.of("kafka.bootstrap.servers", kafka.bootstrapServers());
     }
 
     @Override

@@ -1,12 +1,16 @@
 package io.loadstream.generator.run;
 
 import io.loadstream.domain.event.Topic;
+import io.loadstream.domain.market.Market;
+import io.loadstream.domain.market.scenario.Scenario;
 import io.loadstream.generator.config.GeneratorSettings;
 import io.loadstream.generator.config.GeneratorSettings.Mode;
 import io.loadstream.generator.publish.DeadLetters;
 import io.loadstream.generator.publish.EventPublisher;
 import io.loadstream.generator.publish.RequiredTopics;
 import io.loadstream.generator.replay.ReplaySource;
+import io.loadstream.generator.simulate.ScenarioFile;
+import io.loadstream.generator.simulate.SimulationSource;
 import io.loadstream.generator.source.EventSource;
 import io.loadstream.generator.source.RunFailedException;
 import io.quarkus.runtime.ShutdownEvent;
@@ -135,7 +139,7 @@ public class Runs {
         }
         return switch (settings.mode()) {
             case REPLAY -> replay(letters);
-            case SIMULATE -> throw new RunFailedException("not yet");
+            case SIMULATE -> simulation();
             case IDLE -> throw new IllegalStateException("nothing runs while idle");
         };
     }
@@ -149,6 +153,15 @@ public class Runs {
                 ReplaySource.open(Path.of(folder), settings.replay().maxLines(), letters::send);
         LOG.infof("Replaying %d events of %s; %d lines are no events", source.size(), folder, letters.count());
         return source;
+    }
+
+    private EventSource simulation() {
+        Scenario scenario = ScenarioFile.open(settings.scenario());
+        if (settings.seed().isPresent()) {
+            scenario = scenario.withSeed(settings.seed().getAsLong());
+        }
+        LOG.infof("Simulating scenario %s with seed %d", scenario.name(), scenario.seed());
+        return new SimulationSource(Market.of(scenario));
     }
 
     private static List<String> topics() {

@@ -1,0 +1,68 @@
+package io.loadstream.domain.market;
+
+import io.loadstream.domain.flight.Micros;
+import io.loadstream.domain.market.scenario.Scenario;
+import io.loadstream.domain.market.scenario.Shocks;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** When demand for an airport runs faster or slower than usual, over the whole time of a scenario. For one thread. */
+final class AirportShocks {
+
+    /** At most one random shock begins in each window of this length. */
+    private static final long WINDOW = 10 * Micros.PER_DAY;
+
+    private static final double WINDOWS_A_YEAR = 36.5;
+
+    private static final int HAPPENS = 0;
+    private static final int WHEN = 1;
+    private static final int HOW_STRONG = 2;
+
+    private static final Shock[] NONE = {};
+
+    private final Scenario scenario;
+    private final long key;
+    private final Map<String, Shock[]> byAirport = new HashMap<>();
+
+    /** @param ends microseconds, exclusive */
+    record Shock(long starts, long ends, double factor) {}
+
+    AirportShocks(Scenario scenario) {
+        this.scenario = scenario;
+        this.key = Draws.key(scenario.seed(), "shocks");
+    }
+
+    Shock[] of(String airport) {
+        return byAirport.computeIfAbsent(airport, this::drawn);
+    }
+
+    private Shock[] drawn(String airport) {
+        List<Shock> drawn = new ArrayList<>();
+        Shocks shocks = scenario.shocks();
+        for (Shocks.Scripted scripted : shocks.scripted()) {
+            if (scripted.airport().equals(airport)) {
+                long starts = Micros.of(scripted.starts());
+                drawn.add(new Shock(
+                        starts, starts + scripted.lasts().toSeconds() * Micros.PER_SECOND, scripted.factor()));
+            }
+        }
+        if (shocks.perAirportAndYear() > 0) {
+            long first = Micros.of(scenario.firstDay().minus(scenario.sale()));
+            long last = Micros.of(scenario.firstDay()) + scenario.days() * Micros.PER_DAY;
+            long own = Draws.key(key, airport);
+            for (long window = Math.floorDiv(first, WINDOW) - 1; window * WINDOW < last; window++) {
+                long draw = Draws.key(own, window);
+                if (Draws.uniform(draw, HAPPENS) < shocks.perAirportAndYear() / WINDOWS_A_YEAR) {
+                    long starts = (long) ((window + Draws.uniform(draw, WHEN)) * WINDOW);
+                    drawn.add(new Shock(
+                            starts,
+                            starts + shocks.lasts().toSeconds() * Micros.PER_SECOND,
+                            shocks.factor().at(Draws.uniform(draw, HOW_STRONG))));
+                }
+            }
+        }
+        return drawn.isEmpty() ? NONE : drawn.toArray(Shock[]::new);
+    }
+}

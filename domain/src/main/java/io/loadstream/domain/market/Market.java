@@ -1,0 +1,110 @@
+package io.loadstream.domain.market;
+
+import io.loadstream.domain.event.PromotionEvent;
+import io.loadstream.domain.market.scenario.Scenario;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * All flights of a scenario, merged by time. Not safe for use by more than one thread; several threads share a scenario
+ * by each taking a part of its flights, since no flight's fate depends on another's.
+ */
+public final class Market {
+
+    private final Demand demand;
+    private final Schedule schedule;
+    private final Predicate<String> mine;
+    private final FlightQueue onSale = new FlightQueue();
+    private final Map<String, FlightMarket> byId = new HashMap<>();
+    private int opened;
+    private FlightMarket opening;
+    private long now = Long.MIN_VALUE;
+
+    private Market(Scenario scenario, Predicate<String> mine) {
+        this.demand = new Demand(scenario);
+        this.schedule = Schedule.of(scenario);
+        this.mine = mine;
+        prepareOpening();
+    }
+
+    /** All flights of the scenario. */
+    public static Market of(Scenario scenario) {
+        return new Market(scenario, flightId -> true);
+    }
+
+    /** Those flights of the scenario whose id {@code mine} takes. */
+    public static Market of(Scenario scenario, Predicate<String> mine) {
+        return new Market(scenario, mine);
+    }
+
+    /** When something happens next, microseconds; {@link Long#MAX_VALUE} when all flights have left. */
+    public long next() {
+        return Math.min(onSale.time(), opening == null ? Long.MAX_VALUE : opening.opening());
+    }
+
+    /** Lets the next thing happen: no event, or one or more of that time. */
+    public void step(EventSink out) {
+        if (opening != null && opening.opening() <= onSale.time()) {
+            onSale.add(opening, opened - 1);
+            byId.put(opening.plan.id(), opening);
+            prepareOpening();
+        }
+        FlightMarket flight = onSale.first();
+        now = onSale.time();
+        if (flight.step(out)) {
+            onSale.firstMoved();
+        } else {
+            onSale.removeFirst();
+            byId.remove(flight.plan.id());
+        }
+    }
+
+    /** Lets all happen that does before {@code until}, microseconds. */
+    public void advance(long until, EventSink out) {
+        while (next() < until) {
+            step(out);
+        }
+    }
+
+    /** A decision reaches its flight's customers, from now on; one for a flight that is not on sale reaches nobody. */
+    public void apply(PromotionEvent decision) {
+        FlightMarket flight = byId.get(decision.flightId());
+        if (flight != null) {
+            flight.apply(decision);
+        }
+    }
+
+    /** Flights on sale now. */
+    public int onSale() {
+        return onSale.size();
+    }
+
+    /** Time of what happened last, microseconds; {@link Long#MIN_VALUE} before anything did. */
+    public long now() {
+        return now;
+    }
+
+    /** Part of the scenario's time that has passed, from 0 to 1. */
+    public double progress() {
+        if (next() == Long.MAX_VALUE) {
+            return 1;
+        }
+        if (now == Long.MIN_VALUE) {
+            return 0;
+        }
+        long first = schedule.flight(0).departure() - demand.saleMicros;
+        long last = schedule.flight(schedule.flights() - 1).departure();
+        return last == first ? 0 : (double) (now - first) / (last - first);
+    }
+
+    private void prepareOpening() {
+        opening = null;
+        while (opening == null && opened < schedule.flights()) {
+            FlightPlan plan = schedule.flight(opened++);
+            if (mine.test(plan.id())) {
+                opening = new FlightMarket(demand, plan);
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.loadstream.domain.market.scenario;
+
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.List;
+
+/**
+ * Routes that are flown alike: every airport of {@code from} with every other one of {@code to}.
+ *
+ * @param airlines IATA designators, one route after the other
+ * @param bothWays whether each is flown back as well
+ * @param departures times of day, UTC: the banks
+ * @param spread how far a route's departures lie after the banks at most, each route its own; not negative
+ * @param strength demand at the base fare over seats: from the first to the second, each route its own; positive
+ * @param business share of that demand, from 0 to 1
+ */
+public record RouteGroup(
+        List<String> airlines,
+        List<String> from,
+        List<String> to,
+        boolean bothWays,
+        String aircraft,
+        List<LocalTime> departures,
+        Duration spread,
+        Range strength,
+        Range business) {
+
+    public RouteGroup {
+        Require.notEmpty("airlines", airlines);
+        Require.notEmpty("from", from);
+        Require.notEmpty("to", to);
+        Require.notEmpty("departures", departures);
+        Require.that(!spread.isNegative(), "spread", "must not be negative: " + spread);
+        Require.positive("strength", strength.low());
+        Require.share("business", business.low());
+        Require.share("business", business.high());
+        airlines = List.copyOf(airlines);
+        from = List.copyOf(from);
+        to = List.copyOf(to);
+        departures = List.copyOf(departures);
+    }
+
+    /** @param high not below {@code low} */
+    public record Range(double low, double high) {
+
+        public Range {
+            Require.that(
+                    low <= high && Double.isFinite(low) && Double.isFinite(high),
+                    "range",
+                    "must not fall: " + low + " to " + high);
+        }
+
+        public double at(double share) {
+            return low + share * (high - low);
+        }
+    }
+}

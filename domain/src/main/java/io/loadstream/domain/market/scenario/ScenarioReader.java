@@ -1,0 +1,209 @@
+package io.loadstream.domain.market.scenario;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+/**
+ * Reads scenarios from YAML. What a scenario leaves out is as in {@code defaults.yaml}, which documents every key; every
+ * key is known or refused, and every rule that is broken is told with its line and field.
+ */
+public final class ScenarioReader {
+
+    /** The scenarios that come with the project. */
+    public static final List<String> PRESETS = List.of("iteration-1", "small", "network", "world");
+
+    private static final String DEFAULTS = "defaults.yaml";
+
+    private ScenarioReader() {}
+
+    /**
+     * @param name one of {@link #PRESETS}
+     * @throws InvalidScenarioException when there is none of that name
+     */
+    public static Scenario preset(String name) {
+        if (!PRESETS.contains(name)) {
+            throw new InvalidScenarioException("scenario", "must be one of " + PRESETS + " or a file: " + name);
+        }
+        return read(name + ".yaml", resource(name + ".yaml"));
+    }
+
+    /**
+     * @param source named in messages
+     * @throws InvalidScenarioException when a rule is broken; the message is {@code source:line: field rule}
+     */
+    public static Scenario read(String source, String yaml) {
+        YamlMap root = new YamlMap(source, "the scenario", parse(source, yaml));
+        root.fillFrom(new YamlMap(DEFAULTS, "the defaults", parse(DEFAULTS, resource(DEFAULTS))));
+        return root.make(() -> new Scenario(
+                root.text("name"),
+                root.wholeLong("seed"),
+                root.instant("first_day"),
+                root.whole("days"),
+                root.duration("sale"),
+                root.text("currency"),
+                airports(root.map("airports")),
+                aircraft(root.map("aircraft")),
+                ladders(root.map("fares")),
+                pricing(root.map("base_fare")),
+                routes(root.maps("routes")),
+                segments(root.map("segments")),
+                root.number("lowest_fare"),
+                root.numbers("departure_weekdays"),
+                variation(root.map("variation")),
+                shocks(root.map("shocks")),
+                root.duration("snapshot_every"),
+                root.duration("reaction"),
+                chaos(root.map("chaos"))));
+    }
+
+    private static Map<String, Airport> airports(YamlMap map) {
+        Map<String, Airport> airports = new LinkedHashMap<>();
+        for (String code : map.keys()) {
+            List<Double> place = map.numbers(code);
+            if (place.size() != 2) {
+                throw new InvalidScenarioException("airports", "must have a latitude and a longitude: " + code);
+            }
+            airports.put(code, map.make(() -> new Airport(code, place.get(0), place.get(1))));
+        }
+        return airports;
+    }
+
+    private static Map<String, AircraftType> aircraft(YamlMap map) {
+        Map<String, AircraftType> types = new LinkedHashMap<>();
+        for (String name : map.keys()) {
+            YamlMap type = map.map(name);
+            types.put(name, type.make(() -> {
+                Map<String, Integer> seats = new LinkedHashMap<>();
+                YamlMap cabins = type.map("seats");
+                cabins.keys().forEach(cabin -> seats.put(cabin, cabins.whole(cabin)));
+                return new AircraftType(name, type.number("speed_kmh"), seats);
+            }));
+        }
+        return types;
+    }
+
+    private static Map<String, FareLadder> ladders(YamlMap map) {
+        Map<String, FareLadder> ladders = new LinkedHashMap<>();
+        for (String cabin : map.keys()) {
+            List<FareClass> classes = new ArrayList<>();
+            for (YamlMap fare : map.maps(cabin)) {
+                classes.add(fare.make(() -> new FareClass(
+                        fare.text("bucket"), fare.number("multiple"), fare.duration("advance"), fare.number("limit"))));
+            }
+            List<YamlMap> steps = map.maps(cabin);
+            // Each class is held against the dearer ones at once, so that the line is that of the class at fault.
+            for (int i = 1; i < classes.size(); i++) {
+                int upTo = i + 1;
+                YamlMap step = steps.get(i);
+                step.asKnown().make(() -> new FareLadder(cabin, classes.subList(0, upTo)));
+            }
+            ladders.put(cabin, map.make(() -> new FareLadder(cabin, classes)));
+        }
+        return ladders;
+    }
+
+    private static Pricing pricing(YamlMap map) {
+        return map.make(() -> new Pricing(map.number("fixed"), map.number("per_km")));
+    }
+
+    private static List<RouteGroup> routes(List<YamlMap> maps) {
+        List<RouteGroup> groups = new ArrayList<>();
+        for (YamlMap map : maps) {
+            groups.add(map.make(() -> new RouteGroup(
+                    map.texts("airlines"),
+                    map.texts("from"),
+                    map.texts("to"),
+                    map.truth("both_ways"),
+                    map.text("aircraft"),
+                    map.times("departures"),
+                    map.has("spread") ? map.duration("spread") : Duration.ZERO,
+                    map.range("strength"),
+                    map.range("business"))));
+        }
+        return groups;
+    }
+
+    private static List<Segment> segments(YamlMap map) {
+        List<Segment> segments = new ArrayList<>();
+        for (String name : map.keys()) {
+            YamlMap segment = map.map(name);
+            segments.add(segment.make(() -> new Segment(
+                    name,
+                    segment.curve("booking_curve"),
+                    segment.curve("frat5"),
+                    segment.numbers("party_sizes"),
+                    segment.number("cancels"),
+                    segment.number("no_shows"),
+                    segment.number("premium"),
+                    segment.numbersByName("channels"),
+                    segment.numbers("weekdays"),
+                    segment.numbers("hours"))));
+        }
+        return segments;
+    }
+
+    private static Variation variation(YamlMap map) {
+        return map.make(() ->
+                new Variation(map.number("system"), map.number("market"), map.number("segment"), map.number("frame")));
+    }
+
+    private static Shocks shocks(YamlMap map) {
+        return map.make(() -> {
+            List<Shocks.Scripted> scripted = new ArrayList<>();
+            for (YamlMap shock : map.maps("scripted")) {
+                scripted.add(shock.make(() -> new Shocks.Scripted(
+                        shock.text("airport"),
+                        shock.instant("starts"),
+                        shock.duration("lasts"),
+                        shock.number("factor"))));
+            }
+            return new Shocks(map.number("per_airport_and_year"), map.range("factor"), map.duration("lasts"), scripted);
+        });
+    }
+
+    private static Chaos chaos(YamlMap map) {
+        return map.make(() -> new Chaos(
+                map.number("duplicates"), map.number("late"), map.duration("lateness"), map.number("malformed")));
+    }
+
+    private static Node parse(String source, String yaml) {
+        LoaderOptions options = new LoaderOptions();
+        options.setMaxAliasesForCollections(20);
+        options.setNestingDepthLimit(20);
+        try {
+            Node root = new Yaml(options).compose(new StringReader(yaml));
+            if (root == null) {
+                throw new InvalidScenarioException(source, 1, "scenario", "must not be empty");
+            }
+            return root;
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+            throw new InvalidScenarioException(source, line, "scenario", "is not valid YAML: " + e.getProblem());
+        } catch (YAMLException e) {
+            throw new InvalidScenarioException(source, 1, "scenario", "is not valid YAML: " + e.getMessage());
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = ScenarioReader.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("missing in the archive: " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot be read from the archive: " + name, e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.loadstream.domain.market.scenario;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A kind of customers.
+ *
+ * @param name such as {@code BUSINESS}
+ * @param bookingCurve share of the demand that has come, by time before departure; rises and ends at 1
+ * @param frat5 the multiple of the base fare that half of those who would pay the base fare would pay, by time before
+ *     departure; above 1 (the "FRAT5" of Belobaba and Hopperstad)
+ * @param partySizes share of parties of 1, 2, ... persons; sums to 1
+ * @param cancels share of bookings that are taken back
+ * @param noShows share of those booked at departure who do not come
+ * @param premium share that wants the premium cabin
+ * @param channels share of each sales channel; sums to 1
+ * @param weekdays relative demand of the days on which bookings are made, Monday first
+ * @param hours relative demand of the 24 hours of the day, UTC
+ */
+public record Segment(
+        String name,
+        Curve bookingCurve,
+        Curve frat5,
+        List<Double> partySizes,
+        double cancels,
+        double noShows,
+        double premium,
+        Map<String, Double> channels,
+        List<Double> weekdays,
+        List<Double> hours) {
+
+    private static final double TOLERANCE = 1e-6;
+    private static final int MAX_PARTY = 9;
+
+    public Segment {
+        Require.text("name", name);
+        rising(bookingCurve);
+        for (Curve.Point point : frat5.points()) {
+            Require.that(point.value() > 1, "frat5", "must be above 1: " + point.value());
+        }
+        Require.that(partySizes.size() <= MAX_PARTY, "party_sizes", "must be at most " + MAX_PARTY + ": " + partySizes);
+        sumsToOne("party_sizes", partySizes);
+        Require.share("cancels", cancels);
+        Require.share("no_shows", noShows);
+        Require.share("premium", premium);
+        sumsToOne("channels", channels.values());
+        weights("weekdays", weekdays, 7);
+        weights("hours", hours, 24);
+        partySizes = List.copyOf(partySizes);
+        weekdays = List.copyOf(weekdays);
+        hours = List.copyOf(hours);
+        channels = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(channels));
+    }
+
+    /** Mean persons of a party. */
+    public double meanParty() {
+        double mean = 0;
+        for (int i = 0; i < partySizes.size(); i++) {
+            mean += (i + 1) * partySizes.get(i);
+        }
+        return mean;
+    }
+
+    private static void rising(Curve curve) {
+        double before = 0;
+        for (Curve.Point point : curve.points()) {
+            Require.share("booking_curve", point.value());
+            Require.that(
+                    point.value() >= before, "booking_curve", "must not fall: " + point.value() + " after " + before);
+            before = point.value();
+        }
+        Require.that(before == 1, "booking_curve", "must end at 1: " + before);
+    }
+
+    private static void sumsToOne(String field, Iterable<Double> shares) {
+        double sum = 0;
+        for (double share : shares) {
+            Require.share(field, share);
+            sum += share;
+        }
+        Require.that(Math.abs(sum - 1) < TOLERANCE, field, "must sum to 1: " + sum);
+    }
+
+    private static void weights(String field, List<Double> weights, int count) {
+        Require.that(weights.size() == count, field, "must be " + count + " figures: " + weights.size());
+        weights.forEach(weight -> Require.positive(field, weight));
+    }
+}

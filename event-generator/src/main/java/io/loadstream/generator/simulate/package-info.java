@@ -1,0 +1,2 @@
+/** A simulated market as a source of events. */
+package io.loadstream.generator.simulate;

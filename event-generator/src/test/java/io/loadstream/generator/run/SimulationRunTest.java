@@ -1,0 +1,89 @@
+package io.loadstream.generator.run;
+
+import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.post;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+
+import io.loadstream.domain.event.Event;
+import io.loadstream.domain.market.Market;
+import io.loadstream.domain.market.scenario.ScenarioReader;
+import io.loadstream.domain.wire.EventWriter;
+import io.loadstream.generator.KafkaForTests;
+import io.loadstream.generator.TopicContents;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(KafkaForTests.class)
+@TestProfile(SimulationRunTest.IterationOne.class)
+class SimulationRunTest {
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String kafka;
+
+    @Test
+    void topicsHoldWhatTheMarketDoesByteForByteAndASecondRunRepeatsIt() {
+        // Given the first run, which started with the service
+        awaitFinished();
+        assertThat(sorted("bookings")).isEqualTo(expected("bookings", 1));
+
+        // When
+        post("/api/run/start").then().statusCode(202);
+        awaitFinished();
+
+        // Then
+        get("/api/run").then().body("produced.flight_lifecycle", is(6)).body("mode", is("simulate"));
+        for (String topic : List.of("flight_lifecycle", "bookings", "seat_inventory")) {
+            assertThat(sorted(topic)).as(topic).isEqualTo(expected(topic, 2));
+        }
+    }
+
+    private static void awaitFinished() {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> get("/api/run").jsonPath().getString("state").equals("FINISHED"));
+    }
+
+    private List<String> sorted(String topic) {
+        return TopicContents.of(kafka, topic).stream()
+                .map(sent -> new String(sent.value(), StandardCharsets.UTF_8))
+                .sorted()
+                .toList();
+    }
+
+    private static List<String> expected(String topic, int times) {
+        List<String> events = new ArrayList<>();
+        EventWriter writer = new EventWriter();
+        for (int i = 0; i < times; i++) {
+            Market.of(ScenarioReader.preset("iteration-1")).advance(Long.MAX_VALUE, event -> {
+                if (event.topic().topicName().equals(topic)) {
+                    events.add(json(writer, event));
+                }
+            });
+        }
+        events.sort(null);
+        return events;
+    }
+
+    private static String json(EventWriter writer, Event event) {
+        return new String(writer.write(event), StandardCharsets.UTF_8);
+    }
+
+    public static class IterationOne implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("loadstream.generator.scenario", "iteration-1", "quarkus.http.test-port", "0");
+        }
+    }
+}
