@@ -127,9 +127,14 @@ public final class EngineTrials implements AutoCloseable {
         kafka.create(TopicPlan.ofContract(PARTITIONS));
     }
 
+    /** More options, such as those of a profiler, may be given as {@code loadstream.bench.jvm}. */
     private static List<String> jvm() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return List.of(java, "-Xms1g", "-Xmx1g", "-XX:+UseParallelGC");
+        List<String> command = new ArrayList<>(List.of(java, "-Xms1g", "-Xmx1g", "-XX:+UseParallelGC"));
+        command.addAll(Stream.of(System.getProperty("loadstream.bench.jvm", "").split(" "))
+                .filter(option -> !option.isBlank())
+                .toList());
+        return command;
     }
 
     @Override
