@@ -3,6 +3,7 @@ package io.loadstream.engine.loop;
 import io.loadstream.domain.decision.Bounds;
 import io.loadstream.domain.event.Topic;
 import io.loadstream.domain.policy.Policy;
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,34 +32,31 @@ final class Assignment implements ConsumerRebalanceListener {
 
     private static final Logger LOG = Logger.getLogger(Assignment.class);
 
-    private final Consumer<byte[], byte[]> input;
+    private final Consumer<byte[], ByteBuffer> input;
     private final Supplier<Consumer<byte[], byte[]>> stateConsumers;
     private final HighWatermarks highWatermarks;
     private final Policy policy;
     private final Bounds bounds;
-    private final DeadLetters deadLetters;
-    private final Tally tally;
+    private final LoopTools tools;
     private final LoopObserver observer;
 
     private final Map<Integer, PartitionTask> tasks = new TreeMap<>();
     private final Map<Integer, PartitionTask> aside = new HashMap<>();
 
     Assignment(
-            Consumer<byte[], byte[]> input,
+            Consumer<byte[], ByteBuffer> input,
             Supplier<Consumer<byte[], byte[]>> stateConsumers,
             HighWatermarks highWatermarks,
             Policy policy,
             Bounds bounds,
-            DeadLetters deadLetters,
-            Tally tally,
+            LoopTools tools,
             LoopObserver observer) {
         this.input = input;
         this.stateConsumers = stateConsumers;
         this.highWatermarks = highWatermarks;
         this.policy = policy;
         this.bounds = bounds;
-        this.deadLetters = deadLetters;
-        this.tally = tally;
+        this.tools = tools;
         this.observer = observer;
     }
 
@@ -154,7 +152,7 @@ final class Assignment implements ConsumerRebalanceListener {
                     "state and offsets of partition %d disagree: the state was written after %s, the group stands %s. Offsets must not be moved by hand; to start over, delete the group and the topic %s"
                             .formatted(partition, written, committed, Topic.FLIGHT_STATE));
         }
-        PartitionTask task = new PartitionTask(partition, committed, policy, bounds, deadLetters, tally);
+        PartitionTask task = new PartitionTask(partition, committed, policy, bounds, tools);
         restore.into(task.flights());
         return task;
     }

@@ -1,6 +1,7 @@
 package io.loadstream.engine.loop;
 
 import io.loadstream.domain.event.Topic;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,12 +19,19 @@ final class DeadLetters {
         this.serviceVersion = bytes(serviceVersion);
     }
 
-    ProducerRecord<byte[], byte[]> of(ConsumerRecord<byte[], byte[]> record, String reason) {
+    ProducerRecord<byte[], byte[]> of(ConsumerRecord<byte[], ByteBuffer> record, String reason) {
         RecordHeaders headers = new RecordHeaders();
         for (Header header : record.headers()) {
             headers.add(header);
         }
-        return of(record.key(), record.value(), headers, record.topic(), record.partition(), record.offset(), reason);
+        return of(
+                record.key(),
+                Values.copy(record.value()),
+                headers,
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                reason);
     }
 
     ProducerRecord<byte[], byte[]> of(

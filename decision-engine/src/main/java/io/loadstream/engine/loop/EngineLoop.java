@@ -8,6 +8,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -121,9 +122,9 @@ public class EngineLoop implements Runnable {
     }
 
     private void serve() {
-        Tally tally = new Tally();
+        LoopTools tools = LoopTools.with(deadLetters);
         try (Admin admin = settings.admin();
-                Consumer<byte[], byte[]> consumer = settings.inputConsumer();
+                Consumer<byte[], ByteBuffer> consumer = settings.inputConsumer();
                 ClosingProducer closing = new ClosingProducer(settings.producer(), CLOSE_TIMEOUT)) {
             Producer<byte[], byte[]> producer = closing.producer();
             producer.initTransactions();
@@ -133,14 +134,13 @@ public class EngineLoop implements Runnable {
                     new HighWatermarks(admin),
                     policy,
                     config.time().bounds(),
-                    deadLetters,
-                    tally,
+                    tools,
                     status);
             Session current = new Session(
                     consumer,
                     new TransactionOutput(producer),
                     assignment,
-                    tally,
+                    tools.tally(),
                     status,
                     config.batch().maxWait(),
                     config.batch().maxRecords() * QUEUED_BATCHES);

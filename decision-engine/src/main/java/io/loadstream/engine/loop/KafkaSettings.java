@@ -3,6 +3,7 @@ package io.loadstream.engine.loop;
 import io.loadstream.engine.config.EngineConfig;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -46,7 +47,7 @@ class KafkaSettings {
     }
 
     /** Range keeps equal partition numbers of all input topics in one hand. */
-    Consumer<byte[], byte[]> inputConsumer() {
+    Consumer<byte[], ByteBuffer> inputConsumer() {
         Map<String, Object> settings = consumer("input");
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.group());
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName());
@@ -56,14 +57,14 @@ class KafkaSettings {
                 config.session().timeout().dividedBy(3).toMillis());
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.batch().maxRecords());
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        return new KafkaConsumer<>(settings);
+        return new KafkaConsumer<>(settings, new KnownKeys(), new Values());
     }
 
     Consumer<byte[], byte[]> stateConsumer() {
         Map<String, Object> settings = consumer("state");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 50_000);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        return new KafkaConsumer<>(settings);
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     Producer<byte[], byte[]> producer() {
@@ -86,8 +87,6 @@ class KafkaSettings {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES_PER_PARTITION);
-        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
-        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         return settings;
     }
 

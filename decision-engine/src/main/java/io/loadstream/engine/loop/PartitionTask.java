@@ -14,6 +14,7 @@ import io.loadstream.domain.flight.FlightStateFormat;
 import io.loadstream.domain.flight.Micros;
 import io.loadstream.domain.policy.Policy;
 import io.loadstream.domain.wire.EventWriter;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -30,25 +31,28 @@ final class PartitionTask implements Output {
     private final Positions positions;
     private final RecordQueue[] queues;
     private final PartitionFlights flights;
+    private final LoopTools shared;
     private final DeadLetters deadLetters;
     private final Tally tally;
-    private final EventWriter writer = new EventWriter();
-    private final FlightStateFormat format = new FlightStateFormat();
+    private final EventWriter writer;
+    private final FlightStateFormat format;
 
     private TransactionOutput out;
     private byte[] key;
     private boolean touched;
 
-    PartitionTask(
-            int partition, Positions positions, Policy policy, Bounds bounds, DeadLetters deadLetters, Tally tally) {
+    PartitionTask(int partition, Positions positions, Policy policy, Bounds bounds, LoopTools shared) {
         this.partition = partition;
         this.positions = positions;
-        this.deadLetters = deadLetters;
-        this.tally = tally;
+        this.shared = shared;
+        this.deadLetters = shared.deadLetters();
+        this.tally = shared.tally();
+        this.writer = shared.writer();
+        this.format = shared.format();
         this.flights = new PartitionFlights(partition, policy, bounds, this);
         this.queues = new RecordQueue[Positions.TOPICS.size()];
         for (int i = 0; i < queues.length; i++) {
-            queues[i] = new RecordQueue(new InputParser(Positions.TOPICS.get(i)));
+            queues[i] = new RecordQueue(new InputParser(Positions.TOPICS.get(i), shared.bookings()));
         }
     }
 
@@ -64,7 +68,7 @@ final class PartitionTask implements Output {
         return flights;
     }
 
-    void add(int topic, List<ConsumerRecord<byte[], byte[]>> records) {
+    void add(int topic, List<ConsumerRecord<byte[], ByteBuffer>> records) {
         queues[topic].add(records);
     }
 
@@ -84,7 +88,7 @@ final class PartitionTask implements Output {
     /** Forgets what was polled but not applied; it will be polled again. */
     void dropQueued() {
         for (int i = 0; i < queues.length; i++) {
-            queues[i] = new RecordQueue(new InputParser(Positions.TOPICS.get(i)));
+            queues[i] = new RecordQueue(new InputParser(Positions.TOPICS.get(i), shared.bookings()));
         }
     }
 
@@ -149,7 +153,7 @@ final class PartitionTask implements Output {
 
     private void apply(int topic) {
         RecordQueue queue = queues[topic];
-        ConsumerRecord<byte[], byte[]> record = queue.head();
+        ConsumerRecord<byte[], ByteBuffer> record = queue.head();
         InputEvent event = queue.event();
         touched = true;
         positions.applied(topic, record.offset());
@@ -166,7 +170,7 @@ final class PartitionTask implements Output {
         queue.remove();
     }
 
-    private void refuse(ConsumerRecord<byte[], byte[]> record, String reason) {
+    private void refuse(ConsumerRecord<byte[], ByteBuffer> record, String reason) {
         tally.deadLetter();
         LOG.warnf("Dead letter: %s-%d offset %d: %s", record.topic(), record.partition(), record.offset(), reason);
         out.send(deadLetters.of(record, reason));

@@ -2,6 +2,7 @@ package io.loadstream.engine.loop;
 
 import io.loadstream.domain.event.InputEvent;
 import io.loadstream.domain.event.InvalidEventException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -9,12 +10,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** What was polled from one topic partition and not applied yet. Parses the record at its head, once. */
 final class RecordQueue {
 
-    private final ArrayDeque<List<ConsumerRecord<byte[], byte[]>>> polled = new ArrayDeque<>();
+    private final ArrayDeque<List<ConsumerRecord<byte[], ByteBuffer>>> polled = new ArrayDeque<>();
     private final InputParser parser;
     private int next;
     private int size;
 
-    private ConsumerRecord<byte[], byte[]> head;
+    private ConsumerRecord<byte[], ByteBuffer> head;
     private InputEvent event;
     private String problem;
 
@@ -22,7 +23,7 @@ final class RecordQueue {
         this.parser = parser;
     }
 
-    void add(List<ConsumerRecord<byte[], byte[]>> records) {
+    void add(List<ConsumerRecord<byte[], ByteBuffer>> records) {
         if (!records.isEmpty()) {
             polled.add(records);
             size += records.size();
@@ -40,7 +41,7 @@ final class RecordQueue {
         return size;
     }
 
-    ConsumerRecord<byte[], byte[]> head() {
+    ConsumerRecord<byte[], ByteBuffer> head() {
         return head;
     }
 
@@ -66,7 +67,7 @@ final class RecordQueue {
     private void load() {
         event = null;
         problem = null;
-        List<ConsumerRecord<byte[], byte[]>> first = polled.peek();
+        List<ConsumerRecord<byte[], ByteBuffer>> first = polled.peek();
         head = first == null ? null : first.get(next);
         if (head == null) {
             return;

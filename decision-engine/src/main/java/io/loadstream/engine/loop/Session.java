@@ -2,6 +2,7 @@ package io.loadstream.engine.loop;
 
 import io.loadstream.domain.event.PromotionEvent;
 import io.loadstream.domain.event.Topic;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ final class Session {
 
     private static final Duration NOW = Duration.ZERO;
 
-    private final Consumer<byte[], byte[]> consumer;
+    private final Consumer<byte[], ByteBuffer> consumer;
     private final TransactionOutput output;
     private final Assignment assignment;
     private final Tally tally;
@@ -32,7 +33,7 @@ final class Session {
     private final Map<TopicPartition, Boolean> lagging = new HashMap<>();
 
     Session(
-            Consumer<byte[], byte[]> consumer,
+            Consumer<byte[], ByteBuffer> consumer,
             TransactionOutput output,
             Assignment assignment,
             Tally tally,
@@ -71,9 +72,9 @@ final class Session {
         output.abort();
     }
 
-    private void enqueue(ConsumerRecords<byte[], byte[]> polled) {
+    private void enqueue(ConsumerRecords<byte[], ByteBuffer> polled) {
         for (TopicPartition source : polled.partitions()) {
-            List<ConsumerRecord<byte[], byte[]>> records = polled.records(source);
+            List<ConsumerRecord<byte[], ByteBuffer>> records = polled.records(source);
             PartitionTask task = assignment.task(source.partition());
             int topic = topics.get(source.topic());
             task.add(topic, records);

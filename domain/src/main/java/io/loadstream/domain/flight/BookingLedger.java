@@ -24,7 +24,7 @@ final class BookingLedger {
     static final int MAX_ENTRIES = 10_000;
 
     /** Entries that are written to the changelog together; full pages are written once. */
-    static final int PAGE_ENTRIES = 32;
+    static final int PAGE_ENTRIES = 24;
 
     static final int NARROW = 14;
     static final int WIDE = 19;

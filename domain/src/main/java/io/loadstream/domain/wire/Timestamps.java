@@ -32,7 +32,7 @@ final class Timestamps {
     }
 
     /** The common form, without the general parser's cost; {@code null} when it is anything else. */
-    private static Instant parseUtc(char[] t, int o, int length) {
+    static Instant parseUtc(char[] t, int o, int length) {
         if (t[o + 4] != '-' || t[o + 7] != '-' || t[o + 10] != 'T' || t[o + 13] != ':' || t[o + 16] != ':') {
             return null;
         }
