@@ -1,9 +1,9 @@
 package io.loadstream.lake;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * One file of a chain, as told by its key and metadata.
@@ -85,29 +85,43 @@ public record ChainFile(
      * @throws LakeException when the metadata is not that of a chain's file, or tells another start than the key
      */
     static ChainFile of(Chain chain, StoredObject object) {
+        ChainFile file = parse(chain, object);
+        if (file.start != LakeKeys.startOf(object.key())) {
+            throw new LakeException(object.key(), "says that it starts at " + file.start);
+        }
+        return file;
+    }
+
+    /**
+     * The file that a compacted object stands for; its chain is told by the key.
+     *
+     * @throws LakeException when the metadata is not that of a chain's file
+     */
+    public static ChainFile parse(StoredObject object) {
+        String[] parts = object.key().split("/");
+        return parse(new Chain(parts[1], parts[2], Integer.parseInt(parts[3].substring(2))), object);
+    }
+
+    private static ChainFile parse(Chain chain, StoredObject object) {
         Map<String, String> metadata = object.metadata();
         try {
-            long start = LakeKeys.startOf(object.key());
-            if (start != Long.parseLong(metadata.get(START))) {
-                throw new LakeException(object.key(), "says that it starts at " + metadata.get(START));
-            }
             return new ChainFile(
                     chain,
-                    start,
+                    Long.parseLong(metadata.get(START)),
                     Long.parseLong(metadata.get(LAST)),
                     Long.parseLong(metadata.get(ROWS)),
                     Boolean.parseBoolean(metadata.get(GAP)),
                     object.bytes(),
                     metadata.getOrDefault(CRC32C, ""),
                     metadata.getOrDefault(WRITER, ""),
-                    Optional.ofNullable(metadata.get(MIN_EVENT_TIME))
-                            .map(Instant::parse)
-                            .orElse(null),
-                    Optional.ofNullable(metadata.get(MAX_EVENT_TIME))
-                            .map(Instant::parse)
-                            .orElse(null));
-        } catch (IllegalArgumentException e) {
+                    time(metadata.get(MIN_EVENT_TIME)),
+                    time(metadata.get(MAX_EVENT_TIME)));
+        } catch (IllegalArgumentException | DateTimeException e) {
             throw new LakeException(object.key(), "has metadata that no archiver wrote: " + metadata);
         }
+    }
+
+    private static Instant time(String text) {
+        return text == null ? null : Instant.parse(text);
     }
 }

@@ -61,6 +61,11 @@ public final class LakeChains {
                         : fileAt(chain, LakeKeys.startOf(objects.getLast().key())));
     }
 
+    /** The raw files of a chain that there are now, in order; compaction may have removed some in between. */
+    public CompletableFuture<List<ChainFile>> rawFiles(Chain chain) {
+        return objects(chain, 0).thenCompose(objects -> heads(chain, objects, 0, new ArrayList<>()));
+    }
+
     /** Where the raw files of a chain begin that there are now, in order. */
     public CompletableFuture<List<Long>> starts(Chain chain) {
         return objects(chain, 0)

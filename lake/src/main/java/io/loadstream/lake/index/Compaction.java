@@ -202,7 +202,7 @@ public final class Compaction {
         return unneeded.size();
     }
 
-    private static String folder(Chain chain) {
+    static String folder(Chain chain) {
         return "compacted/" + chain.topic() + "/" + chain.topicId() + "/p=" + chain.partition() + "/";
     }
 }

@@ -3,11 +3,13 @@ package io.loadstream.lake.index;
 import io.loadstream.lake.Chain;
 import io.loadstream.lake.ChainFile;
 import io.loadstream.lake.LakeChains;
+import io.loadstream.lake.LakeException;
 import io.loadstream.lake.LakeStore;
 import io.loadstream.lake.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -112,5 +114,58 @@ public final class LakeIndex {
                             ? CompletableFuture.completedFuture(0)
                             : replace(manifest, segments).thenApply(replaced -> replaced ? added : 0);
                 }));
+    }
+
+    /**
+     * Makes the manifest anew from what is in the store, whatever the one that is there says: from each offset on the
+     * compacted file that reaches farthest, else the raw file.
+     *
+     * @return how many files it names
+     * @throws LakeException by the future, when some offset is in no file
+     */
+    public CompletableFuture<Integer> rebuild(Chain chain) {
+        return manifest(chain)
+                .exceptionally(unreadable -> Manifest.none(chain))
+                .thenCompose(current -> compacted(chain)
+                        .thenCompose(compacted -> chains.rawFiles(chain).thenCompose(raw -> {
+                            List<Segment> segments = cover(chain, compacted, raw);
+                            return replace(current, segments).thenApply(replaced -> segments.size());
+                        })));
+    }
+
+    private static List<Segment> cover(Chain chain, List<Segment> compacted, List<ChainFile> raw) {
+        TreeMap<Long, Segment> longest = new TreeMap<>();
+        raw.forEach(file -> longest.put(file.start(), Segment.of(file)));
+        for (Segment segment : compacted) {
+            Segment known = longest.get(segment.start());
+            if (known == null || known.last() < segment.last()) {
+                longest.put(segment.start(), segment);
+            }
+        }
+        List<Segment> cover = new ArrayList<>();
+        long next = 0;
+        for (Segment segment = longest.get(next); segment != null; segment = longest.get(next)) {
+            cover.add(segment);
+            next = segment.next();
+        }
+        Map.Entry<Long, Segment> behind = longest.ceilingEntry(next);
+        if (behind != null) {
+            throw new LakeException(
+                    behind.getValue().key(), "cannot be reached: no file of " + chain + " begins at offset " + next);
+        }
+        return cover;
+    }
+
+    private CompletableFuture<List<Segment>> compacted(Chain chain) {
+        return store.list(Compaction.folder(chain), "").thenCompose(objects -> {
+            CompletableFuture<List<Segment>> all = CompletableFuture.completedFuture(new ArrayList<>());
+            for (StoredObject object : objects) {
+                all = all.thenCombine(store.head(object.key()), (found, head) -> {
+                    head.ifPresent(stored -> found.add(Segment.compacted(stored)));
+                    return found;
+                });
+            }
+            return all;
+        });
     }
 }

@@ -1,6 +1,8 @@
 package io.loadstream.lake.index;
 
 import io.loadstream.lake.ChainFile;
+import io.loadstream.lake.LakeException;
+import io.loadstream.lake.StoredObject;
 import io.loadstream.lake.read.LakeObject;
 import java.time.Instant;
 
@@ -45,6 +47,26 @@ public record Segment(
                 file.minEventTime(),
                 file.maxEventTime(),
                 null);
+    }
+
+    /**
+     * A compacted file by its metadata, which are those of a raw file.
+     *
+     * @throws LakeException when they are not
+     */
+    static Segment compacted(StoredObject object) {
+        ChainFile file = ChainFile.parse(object);
+        return new Segment(
+                object.key(),
+                file.start(),
+                file.last(),
+                file.rows(),
+                false,
+                file.bytes(),
+                file.crc32c(),
+                file.minEventTime(),
+                file.maxEventTime(),
+                object.lastModified());
     }
 
     public boolean isCompacted() {

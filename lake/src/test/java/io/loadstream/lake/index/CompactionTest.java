@@ -136,6 +136,23 @@ class CompactionTest {
         assertThat(result).isEqualTo(new Compaction.Result(0, 0, 0));
     }
 
+    @Test
+    void aLostManifestIsRebuiltFromTheStore() {
+        Chain chain = chain(7, 8);
+        compaction(lake.store, NOW).run(chain);
+        compaction(lake.store, NOW.plus(Duration.ofHours(25))).run(chain);
+        lake.put(chain, 80, 89, 10);
+        List<Segment> before = index.segments(chain, 0).join();
+        lake.store
+                .list(Manifest.folder(chain), "")
+                .join()
+                .forEach(manifest -> lake.store.delete(manifest.key()).join());
+
+        assertThat(index.rebuild(chain).join()).isEqualTo(before.size());
+
+        assertThat(seen(chain, 0)).containsExactlyElementsOf(upTo(90));
+    }
+
     /** A chain of {@code files} files with 10 rows each. */
     private static Chain chain(int partition, int files) {
         Chain chain = new Chain("flight_lifecycle", "compaction", partition);

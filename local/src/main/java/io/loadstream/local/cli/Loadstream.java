@@ -1,6 +1,7 @@
 package io.loadstream.local.cli;
 
 import io.loadstream.embedded.PartFailedException;
+import io.loadstream.local.lake.LakeCommand;
 import io.loadstream.local.run.RunFailedException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -25,7 +26,14 @@ import picocli.CommandLine.ScopeType;
             "The script ./loadstream adds: test, which builds everything and runs all tests.",
             "Logs of a run are in .loadstream/run-<date and time>/logs."
         },
-        subcommands = {DemoCommand.class, UpCommand.class, ReplayCommand.class, BenchCommand.class, ChaosCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            ReplayCommand.class,
+            BenchCommand.class,
+            ChaosCommand.class,
+            LakeCommand.class
+        })
 public final class Loadstream {
 
     static final int OK = 0;

@@ -1,0 +1,53 @@
+package io.loadstream.local.lake;
+
+import io.loadstream.lake.LakeSettings;
+import io.loadstream.lake.LakeStore;
+import java.net.URI;
+import picocli.CommandLine.Option;
+
+/** Which lake: by option, else by the environment variables that the services read, else the services' defaults. */
+final class LakeOptions {
+
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            description = "S3 endpoint (LOADSTREAM_LAKE_ENDPOINT; default: ${DEFAULT-VALUE}).",
+            defaultValue = "${env:LOADSTREAM_LAKE_ENDPOINT:-http://localhost:9000}")
+    private URI endpoint;
+
+    @Option(
+            names = "--region",
+            paramLabel = "NAME",
+            description = "Region to sign for (LOADSTREAM_LAKE_REGION; default: ${DEFAULT-VALUE}).",
+            defaultValue = "${env:LOADSTREAM_LAKE_REGION:-us-east-1}")
+    private String region;
+
+    @Option(
+            names = "--bucket",
+            paramLabel = "NAME",
+            description = "Bucket (LOADSTREAM_LAKE_BUCKET; default: ${DEFAULT-VALUE}).",
+            defaultValue = "${env:LOADSTREAM_LAKE_BUCKET:-loadstream}")
+    private String bucket;
+
+    @Option(
+            names = "--access-key",
+            paramLabel = "KEY",
+            description = "Access key (LOADSTREAM_LAKE_ACCESS_KEY; default: ${DEFAULT-VALUE}).",
+            defaultValue = "${env:LOADSTREAM_LAKE_ACCESS_KEY:-loadstream}")
+    private String accessKey;
+
+    @Option(
+            names = "--secret-key",
+            paramLabel = "KEY",
+            description = "Secret key (LOADSTREAM_LAKE_SECRET_KEY).",
+            defaultValue = "${env:LOADSTREAM_LAKE_SECRET_KEY:-loadstream-secret}")
+    private String secretKey;
+
+    LakeStore open() {
+        return LakeStore.open(settings());
+    }
+
+    LakeSettings settings() {
+        return new LakeSettings(endpoint, region, bucket, accessKey, secretKey);
+    }
+}
