@@ -23,7 +23,8 @@ import picocli.CommandLine.ScopeType;
         commandListHeading = "%nCommands:%n",
         footer = {
             "",
-            "The script ./loadstream adds: test, which builds everything and runs all tests.",
+            "The script ./loadstream adds: test, which builds everything and runs all tests; and init-env, which",
+            "writes .env, the settings and secrets of docker compose.",
             "Logs of a run are in .loadstream/run-<date and time>/logs."
         },
         subcommands = {

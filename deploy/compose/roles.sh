@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# The warehouse's roles, made when its volume is new: one that loads and owns the tables, one that may only read them.
+#
+#   LOADER_PASSWORD, REPORTING_PASSWORD
+set -euo pipefail
+
+psql --set=ON_ERROR_STOP=1 --set=database="${POSTGRES_DB:-loadstream}" --set=loader="${LOADER_PASSWORD:?}" \
+  --set=reporting="${REPORTING_PASSWORD:?}" --username="${POSTGRES_USER:-postgres}" \
+  --dbname="${POSTGRES_DB:-loadstream}" << 'SQL'
+CREATE ROLE loadstream_loader LOGIN PASSWORD :'loader' CONNECTION LIMIT 50;
+
+-- The migrations grant reading to this role; the loader itself may not make roles.
+CREATE ROLE loadstream_report NOLOGIN;
+CREATE ROLE loadstream_dashboards LOGIN PASSWORD :'reporting' CONNECTION LIMIT 20 IN ROLE loadstream_report;
+
+REVOKE ALL ON DATABASE :"database" FROM PUBLIC;
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+GRANT CONNECT, CREATE ON DATABASE :"database" TO loadstream_loader;
+GRANT CONNECT ON DATABASE :"database" TO loadstream_dashboards;
+
+ALTER ROLE loadstream_dashboards SET default_transaction_read_only = on;
+ALTER ROLE loadstream_dashboards SET statement_timeout = '60s';
+SQL
