@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Set;
 
 /** The files of the checked-out repository. */
-final class Repository {
+public final class Repository {
 
-    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     private static final Set<String> NOT_SOURCE = Set.of("target", ".git", ".loadstream", "node_modules");
 
     private Repository() {}
 
     /** Every source file with that ending, in a stable order. */
-    static List<Path> files(String ending) {
+    public static List<Path> files(String ending) {
         List<Path> found = new ArrayList<>();
         try {
             Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
@@ -46,7 +46,7 @@ final class Repository {
         return found;
     }
 
-    static String read(Path file) {
+    public static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {

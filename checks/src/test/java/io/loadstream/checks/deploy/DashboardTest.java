@@ -1,0 +1,122 @@
+package io.loadstream.checks.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.loadstream.checks.Repository;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DashboardTest {
+
+    private static final Path FOLDER = Repository.ROOT.resolve("grafana");
+
+    private static final Pattern OUR_METRIC = Pattern.compile("loadstream_[a-z_]+");
+    private static final Pattern REGISTERED = Pattern.compile("\"(loadstream\\.[a-z.]+)\"");
+    private static final Pattern RUNBOOK = Pattern.compile("runbook: docs/operations\\.md#([a-z]+)");
+
+    static Stream<Path> dashboards() {
+        return Repository.files(".json").stream().filter(file -> file.startsWith(FOLDER.resolve("dashboards")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void panelsAreTitledExplainedAndDoNotOverlap(Path file) throws IOException {
+        // Given
+        JsonNode dashboard = new ObjectMapper().readTree(file.toFile());
+        Set<String> covered = new HashSet<>();
+        Set<Integer> ids = new HashSet<>();
+
+        // Then
+        assertThat(dashboard.get("uid").asText()).startsWith("loadstream-");
+        assertThat(dashboard.get("panels")).isNotEmpty();
+        for (JsonNode panel : dashboard.get("panels")) {
+            String title = panel.get("title").asText();
+            assertThat(title).isNotBlank();
+            assertThat(panel.get("description").asText()).as(title).isNotBlank();
+            assertThat(ids.add(panel.get("id").asInt())).as(title).isTrue();
+            JsonNode place = panel.get("gridPos");
+            for (int x = place.get("x").asInt();
+                    x < place.get("x").asInt() + place.get("w").asInt();
+                    x++) {
+                for (int y = place.get("y").asInt();
+                        y < place.get("y").asInt() + place.get("h").asInt();
+                        y++) {
+                    assertThat(x).as(title).isLessThan(24);
+                    assertThat(covered.add(x + "," + y))
+                            .as("%s at %d, %d", title, x, y)
+                            .isTrue();
+                }
+            }
+            for (JsonNode target : panel.get("targets")) {
+                assertThat(target.at("/datasource/uid").asText()).as(title).isIn("prometheus", "warehouse");
+            }
+        }
+    }
+
+    @Test
+    void everyMetricOfDashboardsAndAlertsIsOneThatAServiceRegisters() {
+        // Given
+        Set<String> registered = new TreeSet<>();
+        for (Path source : Repository.files(".java")) {
+            if (source.toString().contains("/src/main/")) {
+                Matcher name = REGISTERED.matcher(Repository.read(source));
+                while (name.find()) {
+                    registered.add(name.group(1).replace('.', '_'));
+                }
+            }
+        }
+
+        // When
+        Set<String> used = new TreeSet<>();
+        List<Path> users = Stream.concat(dashboards(), Stream.of(FOLDER.resolve("prometheus/alerts.yml")))
+                .toList();
+        for (Path user : users) {
+            Matcher metric = OUR_METRIC.matcher(Repository.read(user));
+            while (metric.find()) {
+                used.add(metric.group());
+            }
+        }
+
+        // Then
+        assertThat(used)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(metric -> assertThat(registered)
+                        .contains(metric.replaceFirst("(_seconds)?(_total|_sum|_count|_max|_bucket)?$", "")));
+    }
+
+    @Test
+    void everyAlertHasARunbook() {
+        // Given
+        String alerts = Repository.read(FOLDER.resolve("prometheus/alerts.yml"));
+        String operations = Repository.read(Repository.ROOT.resolve("docs/operations.md"));
+        List<String> names = Pattern.compile("- alert: (\\w+)")
+                .matcher(alerts)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+
+        // When
+        List<String> runbooks =
+                RUNBOOK.matcher(alerts).results().map(found -> found.group(1)).toList();
+
+        // Then
+        assertThat(names).isNotEmpty();
+        assertThat(runbooks)
+                .isEqualTo(names.stream()
+                        .map(name -> name.toLowerCase(java.util.Locale.ROOT))
+                        .toList());
+        assertThat(names).allSatisfy(name -> assertThat(operations).contains("\n### " + name + "\n"));
+    }
+}
