@@ -12,7 +12,9 @@ public enum Topic {
     BOOKINGS("bookings"),
     SEAT_INVENTORY("seat_inventory"),
     INVENTORY_METRICS("inventory_metrics"),
-    PROMO_DECISIONS("promo_decisions");
+    PROMO_DECISIONS("promo_decisions"),
+    /** Of simulated runs only; nothing that decides reads it. */
+    SIMULATION_TRUTH("simulation_truth");
 
     /** Partitions of each topic where nothing else is configured. */
     public static final int DEFAULT_PARTITIONS = 12;

@@ -20,6 +20,7 @@ final class Demand {
     private static final int VARIATION = -1;
 
     final Scenario scenario;
+    final boolean tellsTruth;
     final long saleMicros;
     final long snapshotMicros;
     final int pieces;
@@ -36,8 +37,10 @@ final class Demand {
     private final long marketKey;
     private final long flightKey;
 
-    Demand(Scenario scenario) {
+    /** @param tellsTruth whether what would have been without promotions is told */
+    Demand(Scenario scenario, boolean tellsTruth) {
         this.scenario = scenario;
+        this.tellsTruth = tellsTruth;
         this.saleMicros = scenario.sale().toSeconds() * Micros.PER_SECOND;
         this.snapshotMicros = scenario.snapshotEvery().toSeconds() * Micros.PER_SECOND;
         this.pieceMicros = Math.max(Micros.PER_SECOND, Math.min(HOUR, saleMicros / MIN_PIECES));

@@ -2,9 +2,11 @@ package io.loadstream.domain.market;
 
 import io.loadstream.domain.event.BookingCancelled;
 import io.loadstream.domain.event.BookingCreated;
+import io.loadstream.domain.event.BookingTruth;
 import io.loadstream.domain.event.CabinInventorySnapshot;
 import io.loadstream.domain.event.FlightDeparted;
 import io.loadstream.domain.event.FlightScheduled;
+import io.loadstream.domain.event.FlightTruth;
 import io.loadstream.domain.event.PromotionEnded;
 import io.loadstream.domain.event.PromotionEvent;
 import io.loadstream.domain.event.PromotionSuppressed;
@@ -88,6 +90,9 @@ final class FlightMarket {
         }
         if (at >= plan.departure()) {
             out.accept(new FlightDeparted(Micros.toInstant(plan.departure()), plan.id()));
+            if (demand.tellsTruth) {
+                out.accept(truth());
+            }
             return false;
         }
         if (at == snapshotAt) {
@@ -157,6 +162,9 @@ final class FlightMarket {
         if (bought != null) {
             out.accept(booking(bookingId, cabinPlan, bought, segment, customer, party, at));
         }
+        if (demand.tellsTruth) {
+            out.accept(truth(bookingId, cabinPlan, segment, party, willingness, at, bought, wouldHave));
+        }
         long cancelsAt = segment.cancelsAt(customer, at, plan.departure());
         if (cancelsAt != Long.MAX_VALUE) {
             if (cancellations == null) {
@@ -221,6 +229,47 @@ final class FlightMarket {
                 money(party * bought.cents()),
                 passengers,
                 bought.offer() == null ? null : bought.offer().decisionId());
+    }
+
+    private BookingTruth truth(
+            String bookingId,
+            CabinPlan cabin,
+            SegmentDraws segment,
+            int party,
+            double willingness,
+            long at,
+            Purchase bought,
+            Purchase wouldHave) {
+        BigDecimal price = bought == null ? null : money(party * bought.cents());
+        BigDecimal counterfactual = wouldHave == null ? null : money(party * wouldHave.cents());
+        return new BookingTruth(
+                Micros.toInstant(at),
+                plan.id(),
+                bookingId,
+                segment.name,
+                party,
+                money((long) willingness),
+                demand.scenario.currency(),
+                BookingTruth.Effect.of(price, counterfactual),
+                bought == null ? null : cabin.buckets[bought.fareClass()],
+                price,
+                wouldHave == null ? null : cabin.buckets[wouldHave.fareClass()],
+                counterfactual);
+    }
+
+    private FlightTruth truth() {
+        return new FlightTruth(
+                Micros.toInstant(plan.departure()),
+                plan.id(),
+                plan.route().totalSeats,
+                offers == null ? 0 : offers.seen(),
+                real.seats(),
+                real.boarded(),
+                money(real.cents()),
+                twin.seats(),
+                twin.boarded(),
+                money(twin.cents()),
+                demand.scenario.currency());
     }
 
     private CabinInventorySnapshot snapshot(long at) {

@@ -22,7 +22,7 @@ public final class Market {
     private long now = Long.MIN_VALUE;
 
     private Market(Scenario scenario, Predicate<String> mine) {
-        this.demand = new Demand(scenario);
+        this.demand = new Demand(scenario, true);
         this.schedule = Schedule.of(scenario);
         this.mine = mine;
         prepareOpening();

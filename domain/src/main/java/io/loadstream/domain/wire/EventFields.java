@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.loadstream.domain.event.BookingCancelled;
 import io.loadstream.domain.event.BookingCreated;
+import io.loadstream.domain.event.BookingTruth;
 import io.loadstream.domain.event.CabinInventoryMetrics;
 import io.loadstream.domain.event.CabinInventorySnapshot;
 import io.loadstream.domain.event.Event;
@@ -11,6 +12,7 @@ import io.loadstream.domain.event.Explanation;
 import io.loadstream.domain.event.FlightCancelled;
 import io.loadstream.domain.event.FlightDeparted;
 import io.loadstream.domain.event.FlightScheduled;
+import io.loadstream.domain.event.FlightTruth;
 import io.loadstream.domain.event.InvalidEventException;
 import io.loadstream.domain.event.PromotionEnded;
 import io.loadstream.domain.event.PromotionSuppressed;
@@ -69,6 +71,18 @@ final class EventFields {
     private Explanation.Cause causedBy;
     private String traceId;
 
+    private String segment;
+    private Integer partySize;
+    private BigDecimal willingnessToPay;
+    private String effect;
+    private String counterfactualFareBucket;
+    private BigDecimal counterfactualTotalPrice;
+    private Integer offers;
+    private Integer boardedSeats;
+    private Integer counterfactualBookedSeats;
+    private Integer counterfactualBoardedSeats;
+    private BigDecimal counterfactualRevenue;
+
     EventFields(EventType type) {
         this.type = type;
     }
@@ -125,6 +139,17 @@ final class EventFields {
             case "arm" -> arm = Json.text(p, field);
             case "caused_by" -> causedBy = EventParts.cause(p);
             case "trace_id" -> traceId = Json.text(p, field);
+            case "segment" -> segment = Json.text(p, field);
+            case "party_size" -> partySize = Json.wholeInt(p, field);
+            case "willingness_to_pay" -> willingnessToPay = Json.decimal(p, field);
+            case "effect" -> effect = Json.text(p, field);
+            case "counterfactual_fare_bucket" -> counterfactualFareBucket = Json.text(p, field);
+            case "counterfactual_total_price" -> counterfactualTotalPrice = Json.decimal(p, field);
+            case "offers" -> offers = Json.wholeInt(p, field);
+            case "boarded_seats" -> boardedSeats = Json.wholeInt(p, field);
+            case "counterfactual_booked_seats" -> counterfactualBookedSeats = Json.wholeInt(p, field);
+            case "counterfactual_boarded_seats" -> counterfactualBoardedSeats = Json.wholeInt(p, field);
+            case "counterfactual_revenue" -> counterfactualRevenue = Json.decimal(p, field);
             default -> throw new IllegalStateException(type + " has a field that is not read: " + field);
         }
     }
@@ -197,6 +222,33 @@ final class EventFields {
             case PROMOTION_ENDED ->
                 new PromotionEnded(
                         eventTime, flightId, decisionId, Json.constant("reason", PromotionEnded.Reason.class, reason));
+            case BOOKING_TRUTH ->
+                new BookingTruth(
+                        eventTime,
+                        flightId,
+                        bookingId,
+                        segment,
+                        Json.required("party_size", partySize),
+                        willingnessToPay,
+                        currency,
+                        Json.constant("effect", BookingTruth.Effect.class, effect),
+                        fareBucket,
+                        totalPrice,
+                        counterfactualFareBucket,
+                        counterfactualTotalPrice);
+            case FLIGHT_TRUTH ->
+                new FlightTruth(
+                        eventTime,
+                        flightId,
+                        Json.required("total_seats", totalSeats),
+                        Json.required("offers", offers),
+                        Json.required("booked_seats", bookedSeats),
+                        Json.required("boarded_seats", boardedSeats),
+                        revenue,
+                        Json.required("counterfactual_booked_seats", counterfactualBookedSeats),
+                        Json.required("counterfactual_boarded_seats", counterfactualBoardedSeats),
+                        counterfactualRevenue,
+                        currency);
         };
     }
 

@@ -67,7 +67,30 @@ enum EventType {
             "arm",
             "caused_by",
             "trace_id"),
-    PROMOTION_ENDED("PromotionEnded", "decision_id", "reason");
+    PROMOTION_ENDED("PromotionEnded", "decision_id", "reason"),
+    BOOKING_TRUTH(
+            "BookingTruth",
+            "booking_id",
+            "segment",
+            "party_size",
+            "willingness_to_pay",
+            "currency",
+            "effect",
+            "fare_bucket",
+            "total_price",
+            "counterfactual_fare_bucket",
+            "counterfactual_total_price"),
+    FLIGHT_TRUTH(
+            "FlightTruth",
+            "total_seats",
+            "offers",
+            "booked_seats",
+            "boarded_seats",
+            "revenue",
+            "counterfactual_booked_seats",
+            "counterfactual_boarded_seats",
+            "counterfactual_revenue",
+            "currency");
 
     private static final Map<String, EventType> BY_WIRE_NAME = new HashMap<>();
 

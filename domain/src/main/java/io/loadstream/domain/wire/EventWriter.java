@@ -2,6 +2,7 @@ package io.loadstream.domain.wire;
 
 import io.loadstream.domain.event.BookingCancelled;
 import io.loadstream.domain.event.BookingCreated;
+import io.loadstream.domain.event.BookingTruth;
 import io.loadstream.domain.event.CabinInventoryMetrics;
 import io.loadstream.domain.event.CabinInventorySnapshot;
 import io.loadstream.domain.event.Event;
@@ -9,6 +10,7 @@ import io.loadstream.domain.event.Explanation;
 import io.loadstream.domain.event.FlightCancelled;
 import io.loadstream.domain.event.FlightDeparted;
 import io.loadstream.domain.event.FlightScheduled;
+import io.loadstream.domain.event.FlightTruth;
 import io.loadstream.domain.event.PromotionEnded;
 import io.loadstream.domain.event.PromotionSuppressed;
 import io.loadstream.domain.event.PromotionTriggered;
@@ -50,6 +52,8 @@ public final class EventWriter {
                 out.field("decision_id", ended.decisionId());
                 out.field("reason", ended.reason());
             }
+            case BookingTruth truth -> truth(truth);
+            case FlightTruth truth -> truth(truth);
         }
         return out.endObject().toBytes();
     }
@@ -137,6 +141,33 @@ public final class EventWriter {
         if (event.explanation() != null) {
             explanation(event.explanation());
         }
+    }
+
+    private void truth(BookingTruth event) {
+        out.field("flight_id", event.flightId());
+        out.field("booking_id", event.bookingId());
+        out.field("segment", event.segment());
+        out.field("party_size", event.partySize());
+        out.field("willingness_to_pay", event.willingnessToPay());
+        out.field("currency", event.currency());
+        out.field("effect", event.effect());
+        out.field("fare_bucket", event.fareBucket());
+        out.field("total_price", event.totalPrice());
+        out.field("counterfactual_fare_bucket", event.counterfactualFareBucket());
+        out.field("counterfactual_total_price", event.counterfactualTotalPrice());
+    }
+
+    private void truth(FlightTruth event) {
+        out.field("flight_id", event.flightId());
+        out.field("total_seats", event.totalSeats());
+        out.field("offers", event.offers());
+        out.field("booked_seats", event.bookedSeats());
+        out.field("boarded_seats", event.boardedSeats());
+        out.field("revenue", event.revenue());
+        out.field("counterfactual_booked_seats", event.counterfactualBookedSeats());
+        out.field("counterfactual_boarded_seats", event.counterfactualBoardedSeats());
+        out.field("counterfactual_revenue", event.counterfactualRevenue());
+        out.field("currency", event.currency());
     }
 
     private void explanation(Explanation explanation) {

@@ -2,6 +2,7 @@ package io.loadstream.domain.wire;
 
 import io.loadstream.domain.event.BookingCancelled;
 import io.loadstream.domain.event.BookingCreated;
+import io.loadstream.domain.event.BookingTruth;
 import io.loadstream.domain.event.CabinInventoryMetrics;
 import io.loadstream.domain.event.CabinInventorySnapshot;
 import io.loadstream.domain.event.Event;
@@ -9,6 +10,7 @@ import io.loadstream.domain.event.Explanation;
 import io.loadstream.domain.event.FlightCancelled;
 import io.loadstream.domain.event.FlightDeparted;
 import io.loadstream.domain.event.FlightScheduled;
+import io.loadstream.domain.event.FlightTruth;
 import io.loadstream.domain.event.PromotionEnded;
 import io.loadstream.domain.event.PromotionSuppressed;
 import io.loadstream.domain.event.PromotionTriggered;
@@ -129,7 +131,39 @@ final class RandomEvents {
             case PROMOTION_SUPPRESSED ->
                 new PromotionSuppressed(time(), id(), text(), pick(PromotionSuppressed.Reason.values()), explanation());
             case PROMOTION_ENDED -> new PromotionEnded(time(), id(), id(), pick(PromotionEnded.Reason.values()));
+            case BOOKING_TRUTH -> bookingTruth();
+            case FLIGHT_TRUTH ->
+                new FlightTruth(
+                        time(),
+                        id(),
+                        whole(1),
+                        whole(0),
+                        whole(0),
+                        whole(0),
+                        money(),
+                        whole(0),
+                        whole(0),
+                        money(),
+                        currency());
         };
+    }
+
+    private BookingTruth bookingTruth() {
+        BigDecimal price = maybe() ? money() : null;
+        BigDecimal counterfactual = price == null || maybe() ? money() : null;
+        return new BookingTruth(
+                time(),
+                id(),
+                id(),
+                text(),
+                whole(1),
+                money(),
+                currency(),
+                BookingTruth.Effect.of(price, counterfactual),
+                price == null ? null : text(),
+                price,
+                counterfactual == null ? null : text(),
+                counterfactual);
     }
 
     private FlightScheduled flightScheduled() {

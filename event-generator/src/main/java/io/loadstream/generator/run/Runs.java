@@ -164,9 +164,12 @@ public class Runs {
         return new SimulationSource(Market.of(scenario));
     }
 
-    private static List<String> topics() {
+    private List<String> topics() {
         List<String> topics = new ArrayList<>();
         Topic.inputs().forEach(topic -> topics.add(topic.topicName()));
+        if (settings.mode() == Mode.SIMULATE) {
+            topics.add(Topic.SIMULATION_TRUTH.topicName());
+        }
         topics.add(DeadLetters.TOPIC);
         return topics;
     }

@@ -100,6 +100,26 @@ public final class TopicSchemas {
                 struct("caused_by", optional("topic", TEXT), optional("partition", INT), optional("offset", LONG)),
                 optional("trace_id", TEXT),
                 optional("reason", TEXT));
+        add(
+                Topic.SIMULATION_TRUTH,
+                optional("booking_id", TEXT),
+                optional("segment", TEXT),
+                optional("party_size", INT),
+                optional("willingness_to_pay", MONEY),
+                optional("currency", TEXT),
+                optional("effect", TEXT),
+                optional("fare_bucket", TEXT),
+                optional("total_price", MONEY),
+                optional("counterfactual_fare_bucket", TEXT),
+                optional("counterfactual_total_price", MONEY),
+                optional("total_seats", INT),
+                optional("offers", INT),
+                optional("booked_seats", INT),
+                optional("boarded_seats", INT),
+                optional("revenue", MONEY),
+                optional("counterfactual_booked_seats", INT),
+                optional("counterfactual_boarded_seats", INT),
+                optional("counterfactual_revenue", MONEY));
     }
 
     private TopicSchemas() {}

@@ -2,6 +2,7 @@ package io.loadstream.lake.write;
 
 import io.loadstream.domain.event.BookingCancelled;
 import io.loadstream.domain.event.BookingCreated;
+import io.loadstream.domain.event.BookingTruth;
 import io.loadstream.domain.event.CabinInventoryMetrics;
 import io.loadstream.domain.event.CabinInventorySnapshot;
 import io.loadstream.domain.event.Event;
@@ -9,6 +10,7 @@ import io.loadstream.domain.event.Explanation;
 import io.loadstream.domain.event.FlightCancelled;
 import io.loadstream.domain.event.FlightDeparted;
 import io.loadstream.domain.event.FlightScheduled;
+import io.loadstream.domain.event.FlightTruth;
 import io.loadstream.domain.event.PromotionEnded;
 import io.loadstream.domain.event.PromotionSuppressed;
 import io.loadstream.domain.event.PromotionTriggered;
@@ -44,6 +46,8 @@ public final class EventColumns {
                 out.text("decision_id", ended.decisionId());
                 out.text("reason", ended.reason().name());
             }
+            case BookingTruth truth -> truth(truth, out);
+            case FlightTruth truth -> truth(truth, out);
         }
     }
 
@@ -109,6 +113,31 @@ public final class EventColumns {
         if (event.explanation() != null) {
             explanation(event.explanation(), out);
         }
+    }
+
+    private static void truth(BookingTruth event, RowWriter out) {
+        out.text("booking_id", event.bookingId());
+        out.text("segment", event.segment());
+        out.number("party_size", event.partySize());
+        out.money("willingness_to_pay", event.willingnessToPay());
+        out.text("currency", event.currency());
+        out.text("effect", event.effect().name());
+        out.text("fare_bucket", event.fareBucket());
+        out.money("total_price", event.totalPrice());
+        out.text("counterfactual_fare_bucket", event.counterfactualFareBucket());
+        out.money("counterfactual_total_price", event.counterfactualTotalPrice());
+    }
+
+    private static void truth(FlightTruth event, RowWriter out) {
+        out.number("total_seats", event.totalSeats());
+        out.number("offers", event.offers());
+        out.number("booked_seats", event.bookedSeats());
+        out.number("boarded_seats", event.boardedSeats());
+        out.money("revenue", event.revenue());
+        out.number("counterfactual_booked_seats", event.counterfactualBookedSeats());
+        out.number("counterfactual_boarded_seats", event.counterfactualBoardedSeats());
+        out.money("counterfactual_revenue", event.counterfactualRevenue());
+        out.text("currency", event.currency());
     }
 
     private static void explanation(Explanation explanation, RowWriter out) {

@@ -57,6 +57,10 @@ final class NumberedRecords {
                         ",\"booked_seats\":" + offset % 180
                                 + ",\"total_seats\":180,\"load_factor\":0.5,\"minutes_to_departure\":" + offset % 9_000;
                     case PROMO_DECISIONS -> ",\"decision_id\":\"d-" + offset + "\",\"reason\":\"EXPIRED\"";
+                    case SIMULATION_TRUTH ->
+                        ",\"booking_id\":\"b-" + offset + "\",\"segment\":\"LEISURE\",\"party_size\":1,"
+                                + "\"willingness_to_pay\":80,\"currency\":\"GBP\",\"effect\":\"INDUCED\","
+                                + "\"fare_bucket\":\"K\",\"total_price\":70";
                 })
                 .orElse(",\"number\":" + offset);
         String type = Topic.named(topic)
@@ -66,6 +70,7 @@ final class NumberedRecords {
                     case SEAT_INVENTORY -> "CabinInventorySnapshot";
                     case INVENTORY_METRICS -> "CabinInventoryMetrics";
                     case PROMO_DECISIONS -> "PromotionEnded";
+                    case SIMULATION_TRUTH -> "BookingTruth";
                 })
                 .orElse("Other");
         return "{\"event_type\":\"" + type + "\",\"event_time\":\""

@@ -1,0 +1,46 @@
+package io.loadstream.domain.event;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+
+/**
+ * How one flight left, and how it would have left without promotions; told at its departure.
+ *
+ * @param totalSeats positive
+ * @param offers promotions that its customers saw
+ * @param bookedSeats seats sold and not cancelled, not negative
+ * @param boardedSeats of those, the ones whose passengers came
+ * @param revenue of the bookings that stand
+ * @param counterfactualBookedSeats the same without promotions
+ * @param counterfactualBoardedSeats the same without promotions
+ * @param counterfactualRevenue the same without promotions
+ * @param currency ISO 4217
+ */
+public record FlightTruth(
+        Instant eventTime,
+        String flightId,
+        int totalSeats,
+        int offers,
+        int bookedSeats,
+        int boardedSeats,
+        BigDecimal revenue,
+        int counterfactualBookedSeats,
+        int counterfactualBoardedSeats,
+        BigDecimal counterfactualRevenue,
+        String currency)
+        implements TruthEvent {
+
+    public FlightTruth {
+        eventTime = Check.time("event_time", eventTime);
+        Ids.check("flight_id", flightId);
+        Check.positive("total_seats", totalSeats);
+        Check.notNegative("offers", offers);
+        Check.notNegative("booked_seats", bookedSeats);
+        Check.notNegative("boarded_seats", boardedSeats);
+        revenue = Check.money("revenue", revenue);
+        Check.notNegative("counterfactual_booked_seats", counterfactualBookedSeats);
+        Check.notNegative("counterfactual_boarded_seats", counterfactualBoardedSeats);
+        counterfactualRevenue = Check.money("counterfactual_revenue", counterfactualRevenue);
+        Check.currency("currency", currency);
+    }
+}
