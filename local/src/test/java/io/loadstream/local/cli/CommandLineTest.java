@@ -1,0 +1,46 @@
+package io.loadstream.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadstream.embedded.Folders;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLineTest {
+
+    @Test
+    void folderThatIsMissingOrEmptyIsRefusedBeforeAnythingStarts(@TempDir Path folder) {
+        // Given
+        Path missing = folder.resolve("missing");
+        Path empty = Folders.create(folder.resolve("empty"));
+
+        // When
+        CommandRun onMissing = CommandRun.of("demo", "--replay", missing.toString());
+        CommandRun onEmpty = CommandRun.of("demo", "--replay", empty.toString());
+
+        // Then
+        assertThat(onMissing.exitStatus()).isEqualTo(2);
+        assertThat(onMissing.errors()).contains("there is no folder " + missing);
+        assertThat(onEmpty.exitStatus()).isEqualTo(2);
+        assertThat(onEmpty.errors()).contains("the folder " + empty + " has no recorded events");
+        assertThat(Files.exists(empty)).isTrue();
+    }
+
+    @Test
+    void wrongOptionIsToldInOneLineWithTheWayToHelp() {
+        CommandRun run = CommandRun.of("demo", "--flights", "-3");
+
+        assertThat(run.exitStatus()).isEqualTo(2);
+        assertThat(run.errors()).isEqualTo("--flights must be positive: -3\nFor help: ./loadstream demo --help\n");
+    }
+
+    @Test
+    void benchmarkThatDoesNotExistIsRefused() {
+        CommandRun run = CommandRun.of("bench", "nothing");
+
+        assertThat(run.exitStatus()).isEqualTo(2);
+        assertThat(run.errors()).contains("there is no measurement `nothing`");
+    }
+}

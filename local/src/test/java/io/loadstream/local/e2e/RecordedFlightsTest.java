@@ -1,0 +1,230 @@
+package io.loadstream.local.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.loadstream.domain.event.PromotionTriggered;
+import io.loadstream.domain.wire.EventReader;
+import io.loadstream.embedded.Folders;
+import io.loadstream.local.demo.BoundedRun;
+import io.loadstream.local.e2e.IterationOneRule.Promotion;
+import io.loadstream.local.result.Check;
+import io.loadstream.local.result.Claims;
+import io.loadstream.local.result.DeadLetter;
+import io.loadstream.local.result.RunResult;
+import io.loadstream.local.run.Feed;
+import io.loadstream.local.run.Pipeline;
+import io.loadstream.local.run.PipelineSettings;
+import io.loadstream.local.run.ProjectHome;
+import io.loadstream.local.run.RunFailedException;
+import io.loadstream.local.run.RunFolder;
+import io.loadstream.local.run.Service;
+import io.loadstream.local.text.Progress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The packaged services over real parts, fed with the recorded events twice: as they are, and with bad lines among them
+ * and garbage put straight onto the topics.
+ */
+class RecordedFlightsTest {
+
+    private static final ProjectHome HOME = ProjectHome.find();
+    private static final Path RECORDING = HOME.root().resolve("recordings/iteration-1");
+    private static final String GARBAGE = "{\"event_type\":\"BookingCreated\",\"event_time\":";
+
+    private static RunResult clean;
+    private static List<String> cleanDecisions;
+    private static List<String> cleanMetrics;
+    private static String generatorUrl;
+    private static boolean dataIsGone;
+
+    private static RunResult withBadLines;
+    private static RunResult withGarbage;
+    private static List<String> decisionsAmongBadInput;
+    private static Throwable afterArchiverDied;
+
+    @BeforeAll
+    static void runBoth(@TempDir Path scratch) throws IOException {
+        runClean();
+        runWithBadInput(recordingWithBadLines(scratch));
+    }
+
+    private static void runClean() throws IOException {
+        try (ServerSocket taken = occupy(Service.EVENT_GENERATOR.preferredPort())) {
+            RunFolder folder = RunFolder.create(HOME);
+            try (Pipeline pipeline = start(folder, RECORDING)) {
+                clean = new BoundedRun(pipeline, Progress.silent()).toTheEnd();
+                String kafka = pipeline.parts().kafka().bootstrapServers();
+                cleanDecisions = TopicText.read(kafka, "promo_decisions");
+                cleanMetrics = TopicText.read(kafka, "inventory_metrics");
+                generatorUrl = pipeline.service(Service.EVENT_GENERATOR).url();
+                assertThat(taken.isBound()).isTrue();
+            }
+            dataIsGone = Files.notExists(folder.data());
+            Folders.delete(folder.path());
+        }
+    }
+
+    private static void runWithBadInput(Path recording) {
+        RunFolder folder = RunFolder.create(HOME);
+        try (Pipeline pipeline = start(folder, recording)) {
+            BoundedRun run = new BoundedRun(pipeline, Progress.silent());
+            withBadLines = run.toTheEnd();
+            String kafka = pipeline.parts().kafka().bootstrapServers();
+            TopicText.send(kafka, "bookings", "BA210_2025-11-28", GARBAGE);
+            TopicText.send(kafka, "seat_inventory", "BA210_2025-11-28", "{\"event_type\":\"Rain\"}");
+            TopicText.send(kafka, "flight_lifecycle", null, null);
+            withGarbage = run.settle(Claims.NONE);
+            decisionsAmongBadInput = TopicText.read(kafka, "promo_decisions");
+            pipeline.service(Service.LAKE_ARCHIVER).kill();
+            try {
+                pipeline.checkAlive();
+            } catch (RunFailedException e) {
+                afterArchiverDied = e;
+            }
+        }
+        Folders.delete(folder.path());
+    }
+
+    private static Pipeline start(RunFolder folder, Path recording) {
+        return Pipeline.start(
+                HOME,
+                folder,
+                PipelineSettings.of(new Feed.Replay(recording, 0), "iteration-1"),
+                false,
+                Progress.silent());
+    }
+
+    /** Somebody else may hold it already, which is as good. */
+    private static ServerSocket occupy(int port) throws IOException {
+        try {
+            return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+        } catch (IOException takenBySomebodyElse) {
+            return new ServerSocket(0);
+        }
+    }
+
+    private static Path recordingWithBadLines(Path scratch) throws IOException {
+        Files.copy(RECORDING.resolve("flight_lifecycle.jsonl"), scratch.resolve("flight_lifecycle.jsonl"));
+        List<String> lines = new ArrayList<>(Files.readAllLines(RECORDING.resolve("bookings.jsonl")));
+        String booking = lines.get(0);
+        lines.add(9, "{\"event_type\": \"BookingCreated\", \"fli");
+        lines.add(19, booking.replace("BookingCreated", "BookingTeleported"));
+        lines.add(
+                29,
+                booking.replaceFirst("(\"total_price\": ?)([0-9.\"]+)", "$1-5").replaceFirst("BKG", "NEG"));
+        Files.write(scratch.resolve("bookings.jsonl"), lines);
+        return scratch;
+    }
+
+    @Test
+    void everyEventIsOnceInTheLakeAndTheWarehouse() {
+        assertThat(clean.checks())
+                .allSatisfy(check -> assertThat(check.holds())
+                        .as("%s: %d before, %d after", check.what(), check.expected(), check.actual())
+                        .isTrue());
+        assertThat(clean.checks()).extracting(Check::what).contains("bookings -> lake", "input topics -> engine");
+        assertThat(clean.topics().records("flight_lifecycle")).isEqualTo(3);
+        assertThat(clean.topics().records("bookings")).isEqualTo(539);
+        assertThat(clean.topics().records("inventory_metrics")).isEqualTo(539);
+        assertThat(clean.lake().rows("bookings")).isEqualTo(539);
+        assertThat(clean.warehouse().rows("fact_booking")).isEqualTo(539);
+        assertThat(clean.warehouse().distinctBookings()).isEqualTo(539);
+        assertThat(clean.warehouse().rows("dim_flight")).isEqualTo(3);
+        assertThat(clean.topics().deadLetters()).isEmpty();
+    }
+
+    @Test
+    void promotionsAreThoseOfTheRuleAndNoOthers() throws IOException {
+        // Given
+        List<Promotion> expected = IterationOneRule.decide(RECORDING);
+
+        // When
+        List<Promotion> decided = cleanDecisions.stream()
+                .map(record -> record.substring(record.indexOf('{')))
+                .map(json -> (PromotionTriggered) EventReader.read(json.getBytes(StandardCharsets.UTF_8)))
+                .map(event -> new Promotion(
+                        event.flightId(),
+                        event.eventTime(),
+                        event.discountPercentage(),
+                        event.currentLoadFactor(),
+                        event.minutesToDeparture()))
+                .toList();
+
+        // Then
+        assertThat(expected).isNotEmpty();
+        assertThat(decided).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void sameEventsGiveTheSameDecisionsByteForByteInEveryRun() {
+        assertThat(cleanMetrics).hasSize(539);
+        assertThat(decisionsAmongBadInput).isNotEmpty().containsExactlyElementsOf(cleanDecisions);
+    }
+
+    @Test
+    void badLinesAreToldWithFileAndLineAndTheRestFlowsOn() {
+        assertThat(withBadLines.reconciled()).isTrue();
+        assertThat(withBadLines.topics().records("bookings")).isEqualTo(539);
+        assertThat(withBadLines.lake().rows("event-generator.dead_letters")).isEqualTo(3);
+        assertThat(withBadLines.topics().deadLetters())
+                .extracting(letter -> letter.source().replaceFirst(".*/", ""))
+                .containsExactlyInAnyOrder("bookings.jsonl:10", "bookings.jsonl:20", "bookings.jsonl:30");
+        assertThat(withBadLines.topics().deadLetters())
+                .extracting(DeadLetter::reason)
+                .anyMatch(reason -> reason.contains("not valid JSON"))
+                .anyMatch(reason -> reason.contains("BookingTeleported"))
+                .anyMatch(reason -> reason.contains("total_price must not be negative: -5"));
+    }
+
+    @Test
+    void garbageOnTopicsIsToldWithTopicPartitionAndOffsetAndTheRestFlowsOn() {
+        assertThat(withGarbage.checks()).allMatch(Check::holds);
+        assertThat(withGarbage.lake().rows("bookings")).isEqualTo(540);
+        assertThat(withGarbage.warehouse().rows("fact_booking")).isEqualTo(539);
+        assertThat(withGarbage.topics().deadLetters())
+                .filteredOn(letter -> letter.topic().equals("decision-engine.dead_letters"))
+                .extracting(DeadLetter::source)
+                .anyMatch(source -> source.startsWith("bookings-0 @ "))
+                .anyMatch(source -> source.equals("seat_inventory-0 @ 0"))
+                .anyMatch(source -> source.startsWith("flight_lifecycle-0 @ "));
+        assertThat(withGarbage.lake().rows("decision-engine.dead_letters")).isEqualTo(3);
+    }
+
+    @Test
+    void portThatIsTakenIsAvoided() {
+        assertThat(generatorUrl).doesNotEndWith(":" + Service.EVENT_GENERATOR.preferredPort());
+    }
+
+    @Test
+    void nothingButLogsIsLeft() {
+        assertThat(dataIsGone).isTrue();
+    }
+
+    @Test
+    void serviceThatDiesIsNamedWithTheEndOfItsLog() {
+        assertThat(afterArchiverDied)
+                .hasMessageContaining("lake-archiver stopped by itself (exit status 137)")
+                .hasMessageContaining("The end of its log")
+                .hasMessageContaining("archiving [");
+    }
+
+    @Test
+    void serviceThatWasNotBuiltIsNamedWithWhatToDo(@TempDir Path elsewhere) {
+        ProjectHome unbuilt = new ProjectHome(elsewhere);
+
+        assertThatThrownBy(() -> unbuilt.program(Service.DECISION_ENGINE))
+                .hasMessageContaining("decision-engine is not built")
+                .hasMessageContaining("./mvnw package");
+    }
+}
