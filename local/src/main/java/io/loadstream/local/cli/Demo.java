@@ -59,11 +59,10 @@ final class Demo implements AutoCloseable {
                 peak == null ? "" : String.format(Locale.ROOT, ", at most %,d MiB of memory for everything", peak));
         System.out.println();
         System.out.println("Where to look next");
-        System.out.println("  ./loadstream up              the same with simulated flights, running until Ctrl-C");
-        System.out.println(
-                "  ./loadstream demo --keep     stays up at the end: APIs, Kafka, Postgres and the lake to look into");
+        System.out.println("  ./loadstream up                            simulated flights, running until Ctrl-C");
+        System.out.println("  ./loadstream demo --keep                   stays up at the end, to look around");
         System.out.printf(
-                "  %-28s logs of every service and part%n",
+                "  %-42s logs of every service and part%n",
                 home.display(pipeline.folder().logs()));
         return RunReport.of(result, seconds, peak, memory.atPeak(), urls());
     }

@@ -13,13 +13,12 @@ import picocli.CommandLine.Option;
         description = "Starts everything, lets flights and bookings stream through, and shows what became of them.")
 final class DemoCommand implements Callable<Integer> {
 
-    /** Enough for a check that everything works. */
-    private static final int SHORT_FLIGHTS = 20;
+    private static final String SHORT_SCENARIO = "iteration-1";
 
     @Mixin
     private RunOptions options;
 
-    @Option(names = "--short", description = "A smaller simulation, for a quick check.")
+    @Option(names = "--short", description = "Simulate the last hours of 3 flights only, for a quick check.")
     private boolean shortRun;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write the result to FILE, as JSON.")
@@ -32,14 +31,14 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (shortRun && options.replay == null && options.flights == null) {
-            options.flights = SHORT_FLIGHTS;
+        if (shortRun && options.replay == null && options.scenario == null) {
+            options.scenario = SHORT_SCENARIO;
         }
         try (Demo demo = Demo.start("demo", options.settings(0), keep)) {
             var result = demo.result();
             if (report != null) {
                 JsonFile.write(report, result);
-                System.out.println(String.format("  %-28s this result as JSON", report));
+                System.out.println(String.format("  %-42s this result as JSON", report));
             }
             if (keep) {
                 demo.waitForEver();

@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
 /** What a run is fed with and how it decides. */
 final class RunOptions {
 
+    private static final String DEFAULT_SCENARIO = "small";
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -31,11 +33,12 @@ final class RunOptions {
             description = "Policy that decides: `default`, `iteration-1`, or a file (default: ${DEFAULT-VALUE}).")
     String policy;
 
-    @Option(names = "--flights", paramLabel = "N", description = "Simulate N flights.")
-    Integer flights;
-
-    @Option(names = "--days", paramLabel = "N", description = "Simulate flights that leave within N days.")
-    Integer days;
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            description = "What to simulate: `small` (24 flights; the default), `iteration-1` (3 flights, their last"
+                    + " hours), `network` (36,000 flights), or a file.")
+    String scenario;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the simulation: the same seed, the same events.")
     Long seed;
@@ -44,12 +47,12 @@ final class RunOptions {
             names = "--speed",
             paramLabel = "X",
             description =
-                    "Send at X times real time; 0 as fast as the pipeline accepts (default: 0 for demo, 600 for up).")
+                    "Send at X times real time; 0 as fast as the pipeline accepts (default: 0 for demo, 3600 for up).")
     Double speed;
 
     /** @param defaultSpeed where no speed is asked for */
     PipelineSettings settings(double defaultSpeed) {
-        return PipelineSettings.of(feed(speed == null ? defaultSpeed : speed), policyToUse());
+        return PipelineSettings.of(feed(speed == null ? defaultSpeed : speed), fileOrName(policy));
     }
 
     private Feed feed(double chosenSpeed) {
@@ -57,26 +60,19 @@ final class RunOptions {
             throw usage("--speed must not be negative: " + chosenSpeed);
         }
         if (replay == null) {
-            requirePositive("--flights", flights);
-            requirePositive("--days", days);
-            return new Feed.Simulation(flights, days, chosenSpeed, seed);
+            return new Feed.Simulation(fileOrName(scenario == null ? DEFAULT_SCENARIO : scenario), chosenSpeed, seed);
         }
-        if (flights != null || days != null || seed != null) {
-            throw usage("--flights, --days and --seed are for simulated flights: they do not go with --replay");
+        if (scenario != null || seed != null) {
+            throw usage("--scenario and --seed are for simulated flights: they do not go with --replay");
         }
         requireRecording(replay);
         return new Feed.Replay(replay, chosenSpeed);
     }
 
-    private String policyToUse() {
-        Path file = Path.of(policy);
-        return Files.isRegularFile(file) ? file.toAbsolutePath().toString() : policy;
-    }
-
-    private void requirePositive(String option, Integer value) {
-        if (value != null && value < 1) {
-            throw usage(option + " must be positive: " + value);
-        }
+    /** A service runs in a folder of its own, so a file must be named in full. */
+    private static String fileOrName(String given) {
+        Path file = Path.of(given);
+        return Files.isRegularFile(file) ? file.toAbsolutePath().toString() : given;
     }
 
     private void requireRecording(Path folder) {

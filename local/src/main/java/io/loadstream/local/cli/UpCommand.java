@@ -8,8 +8,8 @@ import picocli.CommandLine.Mixin;
 @Command(name = "up", description = "Starts everything and keeps it running until Ctrl-C.")
 final class UpCommand implements Callable<Integer> {
 
-    /** Ten simulated minutes a second: slow enough to watch. */
-    private static final double SPEED = 600;
+    /** A simulated hour a second: slow enough to watch. */
+    private static final double SPEED = 3600;
 
     @Mixin
     private RunOptions options;

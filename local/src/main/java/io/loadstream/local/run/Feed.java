@@ -37,23 +37,20 @@ public sealed interface Feed {
     }
 
     /**
-     * Simulated flights and customers; what is {@code null} is the generator's own default.
+     * Simulated flights and customers.
      *
+     * @param scenario name of a preset, or path of a scenario file
      * @param speed times real time; 0 as fast as possible
+     * @param seed {@code null} for the scenario's own
      */
-    record Simulation(Integer flights, Integer days, double speed, Long seed) implements Feed {
+    record Simulation(String scenario, double speed, Long seed) implements Feed {
 
         @Override
         public Map<String, String> environment() {
             Map<String, String> environment = new LinkedHashMap<>();
             environment.put("LOADSTREAM_GENERATOR_MODE", "simulate");
+            environment.put("LOADSTREAM_GENERATOR_SCENARIO", scenario);
             environment.put("LOADSTREAM_GENERATOR_SPEED", Double.toString(speed));
-            if (flights != null) {
-                environment.put("LOADSTREAM_GENERATOR_FLIGHTS", flights.toString());
-            }
-            if (days != null) {
-                environment.put("LOADSTREAM_GENERATOR_DAYS", days.toString());
-            }
             if (seed != null) {
                 environment.put("LOADSTREAM_GENERATOR_SEED", seed.toString());
             }
@@ -62,8 +59,7 @@ public sealed interface Feed {
 
         @Override
         public String summary() {
-            return "simulated flights" + (flights == null ? "" : ": " + flights + " of them")
-                    + (days == null ? "" : ", sold over " + days + " days");
+            return "simulated flights, scenario " + scenario;
         }
     }
 

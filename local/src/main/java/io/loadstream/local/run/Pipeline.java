@@ -25,7 +25,7 @@ public final class Pipeline implements AutoCloseable {
     private final Map<Service, ServiceProcess> services =
             java.util.Collections.synchronizedMap(new EnumMap<>(Service.class));
     private final MemoryWatch memory;
-    private final Thread atExit = new Thread(this::end, "end-pipeline");
+    private final Thread atExit = new Thread(this::endAtExit, "end-pipeline");
     private volatile boolean ending;
     private boolean ended;
     private Parts parts;
@@ -167,7 +167,6 @@ public final class Pipeline implements AutoCloseable {
         ended = true;
         ending = true;
         memory.close();
-        progress.update("stopping everything");
         try (Together together = new Together()) {
             for (ServiceProcess process : List.copyOf(services.values())) {
                 together.start(() -> {
@@ -192,6 +191,12 @@ public final class Pipeline implements AutoCloseable {
             Folders.delete(folder.data());
         }
         watchdog.close();
-        progress.endLine();
+    }
+
+    /** By Ctrl-C, most of the time. */
+    private void endAtExit() {
+        progress.say("stopping everything");
+        end();
+        progress.say("stopped; the logs are in " + folder.logs());
     }
 }

@@ -30,10 +30,10 @@ class CommandLineTest {
 
     @Test
     void wrongOptionIsToldInOneLineWithTheWayToHelp() {
-        CommandRun run = CommandRun.of("demo", "--flights", "-3");
+        CommandRun run = CommandRun.of("demo", "--speed", "-3");
 
         assertThat(run.exitStatus()).isEqualTo(2);
-        assertThat(run.errors()).isEqualTo("--flights must be positive: -3\nFor help: ./loadstream demo --help\n");
+        assertThat(run.errors()).isEqualTo("--speed must not be negative: -3.0\nFor help: ./loadstream demo --help\n");
     }
 
     @Test
