@@ -9,11 +9,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The client settings of the bare rivals: those that the decision engine was found to go fastest with. */
-final class Clients {
+public final class Clients {
 
     private Clients() {}
 
-    static Properties consumer(String bootstrapServers, String group) {
+    /** A consumer of raw bytes that sees what is committed, from the beginning on. */
+    public static Properties consumer(String bootstrapServers, String group) {
         Properties properties = new Properties();
         properties.putAll(Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,

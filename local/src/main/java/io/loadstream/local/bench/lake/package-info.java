@@ -1,0 +1,2 @@
+/** {@code ./loadstream bench lake}. */
+package io.loadstream.local.bench.lake;
