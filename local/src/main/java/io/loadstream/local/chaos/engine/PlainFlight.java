@@ -1,0 +1,81 @@
+package io.loadstream.local.chaos.engine;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One flight as the checker sees it: maps and fields, nothing clever. Times are microseconds. */
+final class PlainFlight {
+
+    static final long NEVER = Long.MAX_VALUE;
+    static final long MINUTE = 60_000_000L;
+    static final long DAY = 24 * 60 * MINUTE;
+
+    final String id;
+    boolean scheduled;
+    long statedAt;
+    List<Object> stated;
+    long departure;
+    int seats;
+    String closedAs;
+    long closedAt = NEVER;
+    long asOf = Long.MIN_VALUE;
+
+    final Map<String, int[]> bookings = new HashMap<>();
+    final Map<String, BigDecimal> prices = new HashMap<>();
+    final Set<String> cancelled = new HashSet<>();
+    int booked;
+    BigDecimal revenue;
+    double velocity;
+
+    long inventoryAt = Long.MIN_VALUE;
+    Map<String, Integer> available;
+    Map<String, BigDecimal> fares;
+
+    String offerRule;
+    double offerDiscount;
+    long offerUntil;
+    double offerRecovers;
+    long cooldownUntil = Long.MIN_VALUE;
+    int offers;
+    final Set<String> told = new HashSet<>();
+
+    long due = NEVER;
+
+    PlainFlight(String id) {
+        this.id = id;
+    }
+
+    void advance(long at) {
+        if (at > asOf) {
+            if (asOf != Long.MIN_VALUE) {
+                velocity *= Math.pow(2, -(double) (at - asOf) / DAY);
+            }
+            asOf = at;
+        }
+    }
+
+    double loadFactor() {
+        return new BigDecimal(booked)
+                .divide(new BigDecimal(seats), 3, java.math.RoundingMode.HALF_UP)
+                .doubleValue();
+    }
+
+    long minutes(long at) {
+        return Math.max(0, Math.floorDiv(departure - at, MINUTE));
+    }
+
+    String cheapestOpen() {
+        String cheapest = null;
+        for (String bucket : List.of("Y", "M", "K", "FLEX")) {
+            boolean open = available != null && available.getOrDefault(bucket, 0) > 0;
+            if (open && (cheapest == null || fares.get(bucket).compareTo(fares.get(cheapest)) < 0)) {
+                cheapest = bucket;
+            }
+        }
+        return cheapest;
+    }
+}
