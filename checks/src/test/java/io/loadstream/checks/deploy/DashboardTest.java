@@ -119,4 +119,14 @@ class DashboardTest {
                         .toList());
         assertThat(names).allSatisfy(name -> assertThat(operations).contains("\n### " + name + "\n"));
     }
+
+    @Test
+    void alertsAreToldWhenTheyShouldAndNotOtherwise() throws Exception {
+        // Given
+        Tool promtool = Tool.named("promtool", "PROMTOOL");
+
+        // Then
+        promtool.run("check", "config", FOLDER.resolve("prometheus/prometheus.yml").toString());
+        promtool.run("test", "rules", FOLDER.resolve("prometheus/alerts.test.yml").toString());
+    }
 }

@@ -2,7 +2,6 @@ package io.loadstream.checks.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
@@ -15,10 +14,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.loadstream.checks.Repository;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -237,28 +233,7 @@ class ManifestTest {
 
     /** What {@code kubectl apply -k} would send. */
     private static List<HasMetadata> rendered(String overlay) throws IOException, InterruptedException {
-        String kubectl = System.getenv().getOrDefault("KUBECTL", "kubectl");
-        assumeThat(isInstalled(kubectl))
-                .as("kubectl is on the path, or KUBECTL names it")
-                .isTrue();
-        Process process = new ProcessBuilder(
-                        kubectl, "kustomize", FOLDER.resolve(overlay).toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String yaml = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).isZero();
-        return Manifests.read(yaml);
-    }
-
-    private static boolean isInstalled(String command) {
-        List<String> candidates = new ArrayList<>();
-        if (command.contains("/")) {
-            candidates.add(command);
-        } else {
-            for (String folder : System.getenv("PATH").split(":")) {
-                candidates.add(folder + "/" + command);
-            }
-        }
-        return candidates.stream().anyMatch(candidate -> Files.isExecutable(Path.of(candidate)));
+        Tool kubectl = Tool.named("kubectl", "KUBECTL");
+        return Manifests.read(kubectl.run("kustomize", FOLDER.resolve(overlay).toString()));
     }
 }
