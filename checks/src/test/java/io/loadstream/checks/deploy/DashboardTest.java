@@ -126,7 +126,9 @@ class DashboardTest {
         Tool promtool = Tool.named("promtool", "PROMTOOL");
 
         // Then
-        promtool.run("check", "config", FOLDER.resolve("prometheus/prometheus.yml").toString());
-        promtool.run("test", "rules", FOLDER.resolve("prometheus/alerts.test.yml").toString());
+        promtool.run(
+                "check", "config", FOLDER.resolve("prometheus/prometheus.yml").toString());
+        promtool.run(
+                "test", "rules", FOLDER.resolve("prometheus/alerts.test.yml").toString());
     }
 }
