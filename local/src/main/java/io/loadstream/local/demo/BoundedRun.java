@@ -27,6 +27,10 @@ import org.apache.kafka.clients.admin.Admin;
  */
 public final class BoundedRun {
 
+    private static final Duration OFTEN = Duration.ofMillis(200);
+    /** It takes a request for each object of the lake. */
+    private static final Duration SELDOM = Duration.ofSeconds(1);
+
     private static final Duration STALL_LIMIT = Duration.ofSeconds(120);
     private static final Duration ETL_LIMIT = Duration.ofMinutes(10);
     private static final int ETL_RUNS = 5;
@@ -71,7 +75,7 @@ public final class BoundedRun {
 
     private Map<String, Long> awaitGenerator() {
         GeneratorState[] state = new GeneratorState[1];
-        patience.awaitNone("the generator has sent nothing", () -> {
+        patience.awaitNone("the generator has sent nothing", OFTEN, () -> {
             state[0] =
                     GeneratorState.of(pipeline.service(Service.EVENT_GENERATOR).get("/api/run"));
             if (state[0].failed()) {
@@ -93,7 +97,7 @@ public final class BoundedRun {
     private void awaitEngine() {
         List<String> inputs = Topic.inputs().stream().map(Topic::topicName).toList();
         try (Admin admin = pipeline.parts().kafka().admin()) {
-            patience.awaitNone("the decision engine has not moved", () -> {
+            patience.awaitNone("the decision engine has not moved", OFTEN, () -> {
                 long lag = Lag.of(admin, ENGINE_GROUP, inputs);
                 progress.update(String.format(Locale.ROOT, "the engine decides: %,d events to go", lag));
                 return lag;
@@ -103,7 +107,7 @@ public final class BoundedRun {
 
     private void awaitLake(LakeStore store, TopicScan topics) {
         long records = topics.records();
-        patience.awaitNone("the lake has not grown", () -> {
+        patience.awaitNone("the lake has not grown", SELDOM, () -> {
             long missing = records - LakeScan.rowsByMetadata(store);
             progress.update(String.format(Locale.ROOT, "the lake fills: %,d records to go", missing));
             return missing;

@@ -8,8 +8,6 @@ import java.util.function.LongSupplier;
 /** Waits for something that moves, as long as it moves and everything lives. */
 final class Patience {
 
-    private static final long POLL_MILLIS = 200;
-
     private final Pipeline pipeline;
     private final Duration limit;
 
@@ -22,9 +20,10 @@ final class Patience {
     /**
      * Waits until {@code remaining} is 0 or less.
      *
+     * @param poll how often to look
      * @throws RunFailedException when it does not change for too long, or a process ends
      */
-    void awaitNone(String what, LongSupplier remaining) {
+    void awaitNone(String what, Duration poll, LongSupplier remaining) {
         long last = Long.MIN_VALUE;
         long lastChange = System.nanoTime();
         while (true) {
@@ -40,13 +39,13 @@ final class Patience {
                 throw new RunFailedException(what + " for " + limit.toSeconds() + " s (" + now
                         + " to go). The logs are in " + pipeline.folder().logs());
             }
-            sleep();
+            sleep(poll);
         }
     }
 
-    private static void sleep() {
+    private static void sleep(Duration poll) {
         try {
-            Thread.sleep(POLL_MILLIS);
+            Thread.sleep(poll);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RunFailedException("interrupted", e);

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Everything, running: started here, watched here, ended here. When the JVM exits before {@link #close()}, for instance
@@ -55,14 +56,24 @@ public final class Pipeline implements AutoCloseable {
             pipeline.startAll(home, settings);
             return pipeline;
         } catch (RuntimeException e) {
+            pipeline.parkWhenExiting();
             pipeline.close();
             throw e;
         }
     }
 
     private void startAll(ProjectHome home, PipelineSettings settings) {
+        startProcesses(home, settings);
+        awaitServices();
+    }
+
+    /** Holds the lock, so that what is just being started is not overlooked when everything is ended. */
+    private synchronized void startProcesses(ProjectHome home, PipelineSettings settings) {
         progress.say("starting kafka, postgres, object-store, redis");
         parts = Parts.start(folder, settings.partitions(), progress, this::started);
+        if (ending) {
+            return;
+        }
         progress.say("starting the services");
         for (Service service : Service.values()) {
             ServiceProcess process =
@@ -70,6 +81,10 @@ public final class Pipeline implements AutoCloseable {
             services.put(service, process);
             watchdog.guard(process.pid());
         }
+    }
+
+    private void awaitServices() {
+        parkWhenExiting();
         try (Together together = new Together()) {
             List<Together.Outcome<Void>> ready = new ArrayList<>();
             for (ServiceProcess process : List.copyOf(services.values())) {
@@ -115,9 +130,7 @@ public final class Pipeline implements AutoCloseable {
      * @throws RunFailedException when a service or part has ended by itself; it is named, with the end of its log
      */
     public void checkAlive() {
-        if (ending) {
-            parkForEver();
-        }
+        parkWhenExiting();
         for (ServiceProcess process : List.copyOf(services.values())) {
             if (!process.isAlive()) {
                 throw new RunFailedException(process.obituary());
@@ -130,10 +143,10 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
-    /** The JVM is about to exit: whoever asks now must not mistake that for a failure. */
-    private static void parkForEver() {
-        while (true) {
-            java.util.concurrent.locks.LockSupport.park();
+    /** When the JVM is about to exit, what ends must not be taken for a failure. */
+    private void parkWhenExiting() {
+        while (ending) {
+            LockSupport.park();
         }
     }
 
@@ -165,7 +178,6 @@ public final class Pipeline implements AutoCloseable {
             return;
         }
         ended = true;
-        ending = true;
         memory.close();
         try (Together together = new Together()) {
             for (ServiceProcess process : List.copyOf(services.values())) {
@@ -195,6 +207,7 @@ public final class Pipeline implements AutoCloseable {
 
     /** By Ctrl-C, most of the time. */
     private void endAtExit() {
+        ending = true;
         progress.say("stopping everything");
         end();
         progress.say("stopped; the logs are in " + folder.logs());

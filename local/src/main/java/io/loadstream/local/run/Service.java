@@ -3,9 +3,9 @@ package io.loadstream.local.run;
 /** The four services. */
 public enum Service {
     EVENT_GENERATOR("event-generator", 8080, 128),
-    DECISION_ENGINE("decision-engine", 8081, 192),
-    LAKE_ARCHIVER("lake-archiver", 8083, 192),
-    ETL_SERVICE("etl-service", 8084, 288);
+    DECISION_ENGINE("decision-engine", 8081, 160),
+    LAKE_ARCHIVER("lake-archiver", 8083, 160),
+    ETL_SERVICE("etl-service", 8084, 192);
 
     private final String module;
     private final int preferredPort;
