@@ -1,7 +1,9 @@
 package io.loadstream.domain.market;
 
 import io.loadstream.domain.event.PromotionEvent;
+import io.loadstream.domain.flight.Micros;
 import io.loadstream.domain.market.scenario.Scenario;
+import io.loadstream.domain.policy.Policy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -15,6 +17,7 @@ public final class Market {
     private final Demand demand;
     private final Schedule schedule;
     private final Predicate<String> mine;
+    private final long reactionMicros;
     private final FlightQueue onSale = new FlightQueue();
     private final Map<String, FlightMarket> byId = new HashMap<>();
     private int opened;
@@ -23,6 +26,7 @@ public final class Market {
 
     private Market(Scenario scenario, Predicate<String> mine) {
         this.demand = new Demand(scenario, true);
+        this.reactionMicros = scenario.reaction().toSeconds() * Micros.PER_SECOND;
         this.schedule = Schedule.of(scenario);
         this.mine = mine;
         prepareOpening();
@@ -36,6 +40,20 @@ public final class Market {
     /** Those flights of the scenario whose id {@code mine} takes. */
     public static Market of(Scenario scenario, Predicate<String> mine) {
         return new Market(scenario, mine);
+    }
+
+    /**
+     * Plays a whole scenario in process, with the engine's own logic deciding promotions and customers reacting to them.
+     *
+     * @param policy {@code null} for no promotions
+     */
+    public static MarketOutcome run(Scenario scenario, Policy policy) {
+        return run(scenario, policy, event -> {});
+    }
+
+    /** The same; {@code out} is told all that happens and all that is decided. */
+    public static MarketOutcome run(Scenario scenario, Policy policy, EventSink out) {
+        return new MarketRun(scenario, policy, out).toTheEnd();
     }
 
     /** When something happens next, microseconds; {@link Long#MAX_VALUE} when all flights have left. */
@@ -65,6 +83,15 @@ public final class Market {
         while (next() < until) {
             step(out);
         }
+    }
+
+    /**
+     * End of the interval of reaction in which something happens next, microseconds: decisions on what happens before it
+     * reach customers there.
+     */
+    public long reactionEnd() {
+        long next = next();
+        return next == Long.MAX_VALUE ? next : (Math.floorDiv(next, reactionMicros) + 1) * reactionMicros;
     }
 
     /** A decision reaches its flight's customers, from now on; one for a flight that is not on sale reaches nobody. */

@@ -28,6 +28,8 @@ public interface GeneratorSettings {
 
     Topics topics();
 
+    ClosedLoop closedLoop();
+
     /** What a run does. */
     enum Mode {
         SIMULATE,
@@ -40,6 +42,17 @@ public interface GeneratorSettings {
 
         @WithDefault("2000000")
         int maxLines();
+    }
+
+    interface ClosedLoop {
+        @WithDefault("true")
+        boolean enabled();
+
+        @WithDefault("decision-engine")
+        String group();
+
+        @WithDefault("10m")
+        Duration patience();
     }
 
     interface Topics {

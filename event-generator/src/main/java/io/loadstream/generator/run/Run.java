@@ -106,6 +106,9 @@ public final class Run {
     /** Waits until an event is due and takes all that are, up to the size of a batch; none at the end. */
     private List<OutgoingEvent> nextBatch(EventSource from) {
         List<OutgoingEvent> batch = new ArrayList<>(batchSize);
+        if (from.waitsForSent()) {
+            publisher.flush();
+        }
         OutgoingEvent next = from.peek();
         if (next == null || !awaitDue(next)) {
             return batch;
@@ -113,7 +116,7 @@ public final class Run {
         while (next != null && batch.size() < batchSize && pace.isDue(next.timeMicros())) {
             batch.add(next);
             from.take();
-            next = batch.size() < batchSize ? from.peek() : null;
+            next = batch.size() < batchSize && !from.waitsForSent() ? from.peek() : null;
         }
         return batch.isEmpty() ? nextBatch(from) : batch;
     }

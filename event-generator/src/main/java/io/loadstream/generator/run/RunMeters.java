@@ -32,6 +32,9 @@ class RunMeters {
                         all -> all.status().deadLetters())
                 .description("Lines that were no events")
                 .register(registry);
+        Gauge.builder("loadstream.generator.engine.lag.seconds", runs, Runs::engineLagSeconds)
+                .description("Event seconds by which the simulated clock is ahead of the engine")
+                .register(registry);
         Gauge.builder("loadstream.generator.progress", runs, all -> all.status().progress())
                 .description("Part of the run that is done, from 0 to 1")
                 .register(registry);

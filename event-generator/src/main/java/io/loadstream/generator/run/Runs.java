@@ -9,6 +9,7 @@ import io.loadstream.generator.publish.DeadLetters;
 import io.loadstream.generator.publish.EventPublisher;
 import io.loadstream.generator.publish.RequiredTopics;
 import io.loadstream.generator.replay.ReplaySource;
+import io.loadstream.generator.simulate.EngineReactions;
 import io.loadstream.generator.simulate.ScenarioFile;
 import io.loadstream.generator.simulate.SimulationSource;
 import io.loadstream.generator.source.EventSource;
@@ -20,6 +21,8 @@ import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +55,7 @@ public class Runs {
     private EventPublisher publisher;
     private DeadLetters deadLetters;
     private Run run;
+    private volatile EngineReactions reactions;
 
     /** @param channel gives the producer its configuration; its records go straight to that producer */
     Runs(
@@ -130,6 +134,16 @@ public class Runs {
                 run.error());
     }
 
+    /** Event seconds by which the simulated clock is ahead of what the engine is known to have taken in. */
+    double engineLagSeconds() {
+        EngineReactions watched = reactions;
+        Run current = current();
+        Instant time = current == null || current.state().isOver() ? null : current.simulatedTime();
+        return watched == null || time == null || watched.takenInUpTo() == null
+                ? 0
+                : Math.max(0, Duration.between(watched.takenInUpTo(), time).toMillis() / 1000.0);
+    }
+
     private EventSource open(DeadLetters letters, Pace pace) {
         try {
             RequiredTopics.await(kafka, topics(), settings.topics().patience(), pace::isStopped);
@@ -139,7 +153,7 @@ public class Runs {
         }
         return switch (settings.mode()) {
             case REPLAY -> replay(letters);
-            case SIMULATE -> simulation();
+            case SIMULATE -> simulation(pace);
             case IDLE -> throw new IllegalStateException("nothing runs while idle");
         };
     }
@@ -155,19 +169,24 @@ public class Runs {
         return source;
     }
 
-    private EventSource simulation() {
+    private EventSource simulation(Pace pace) {
         Scenario scenario = ScenarioFile.open(settings.scenario());
         if (settings.seed().isPresent()) {
             scenario = scenario.withSeed(settings.seed().getAsLong());
         }
         LOG.infof("Simulating scenario %s with seed %d", scenario.name(), scenario.seed());
-        return new SimulationSource(Market.of(scenario));
+        GeneratorSettings.ClosedLoop loop = settings.closedLoop();
+        EngineReactions engine =
+                loop.enabled() ? EngineReactions.open(kafka, loop.group(), loop.patience(), pace::isStopped) : null;
+        reactions = engine;
+        return new SimulationSource(Market.of(scenario), engine);
     }
 
     private List<String> topics() {
         List<String> topics = new ArrayList<>();
         Topic.inputs().forEach(topic -> topics.add(topic.topicName()));
         if (settings.mode() == Mode.SIMULATE) {
+            topics.add(Topic.PROMO_DECISIONS.topicName());
             topics.add(Topic.SIMULATION_TRUTH.topicName());
         }
         topics.add(DeadLetters.TOPIC);

@@ -13,17 +13,24 @@ import java.util.Deque;
 public final class SimulationSource implements EventSource {
 
     private final Market market;
+    private final Reactions reactions;
     private final EventWriter writer = new EventWriter();
     private final Deque<OutgoingEvent> happened = new ArrayDeque<>();
 
-    public SimulationSource(Market market) {
+    private long reactionEnd;
+
+    /** @param reactions tells what the engine decided; {@code null} when customers see no promotions */
+    public SimulationSource(Market market, Reactions reactions) {
         this.market = market;
+        this.reactions = reactions;
+        this.reactionEnd = reactions == null ? Long.MAX_VALUE : market.reactionEnd();
     }
 
     @Override
     public OutgoingEvent peek() {
-        while (happened.isEmpty() && market.next() != Long.MAX_VALUE) {
-            market.step(this::add);
+        while (waitsForSent()) {
+            reactions.awaitDecisions(reactionEnd).forEach(market::apply);
+            reactionEnd = market.reactionEnd();
         }
         return happened.peek();
     }
@@ -31,6 +38,22 @@ public final class SimulationSource implements EventSource {
     @Override
     public void take() {
         happened.remove();
+    }
+
+    /** At the end of an interval of reaction the engine must have seen all before anything more happens. */
+    @Override
+    public boolean waitsForSent() {
+        while (happened.isEmpty() && market.next() < reactionEnd) {
+            market.step(this::add);
+        }
+        return happened.isEmpty() && market.next() != Long.MAX_VALUE;
+    }
+
+    @Override
+    public void close() {
+        if (reactions != null) {
+            reactions.close();
+        }
     }
 
     @Override

@@ -9,6 +9,11 @@ public interface EventSource extends AutoCloseable {
     /** Takes the event that {@link #peek()} shows. */
     void take();
 
+    /** Whether all events that were taken must have gone out before the next one is asked for. */
+    default boolean waitsForSent() {
+        return false;
+    }
+
     /** Which part of it is taken, from 0 to 1. */
     double progress();
 

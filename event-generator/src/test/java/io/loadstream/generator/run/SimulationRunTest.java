@@ -83,7 +83,10 @@ class SimulationRunTest {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("loadstream.generator.scenario", "iteration-1", "quarkus.http.test-port", "0");
+            return Map.of(
+                    "loadstream.generator.scenario", "iteration-1",
+                    "loadstream.generator.closed-loop.enabled", "false",
+                    "quarkus.http.test-port", "0");
         }
     }
 }
