@@ -197,7 +197,7 @@ public final class BookingReader {
                 break;
             }
         }
-        boolean leadingZero = json[begin] == '0' && at - begin > 1 && json[begin + 1] != '.';
+        boolean leadingZero = at - begin > 1 && json[begin] == '0' && json[begin + 1] != '.';
         if (at == begin || at - begin > MAX_DIGITS || scale == 0 || leadingZero) {
             throw NotPlain.INSTANCE;
         }

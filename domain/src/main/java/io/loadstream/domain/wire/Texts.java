@@ -7,10 +7,16 @@ final class Texts {
 
     private static final int SLOTS = 1 << 14;
 
+    /** Longer ones are not kept, so that nobody's can fill the memory. Codes and ids of flights are far shorter. */
+    private static final int MAX_KEPT = 48;
+
     private final String[] slots = new String[SLOTS];
 
     /** The text of the bytes from {@code begin} to before {@code end}. */
     String of(byte[] bytes, int begin, int end) {
+        if (end - begin > MAX_KEPT) {
+            return fresh(bytes, begin, end);
+        }
         int hash = end - begin;
         for (int i = begin; i < end; i++) {
             hash = hash * 31 + bytes[i];

@@ -60,6 +60,16 @@ class BookingReaderTest {
         assertThat(read).isGreaterThan(500);
     }
 
+    /** The array ends where the booking breaks off: one step too far would not be a refusal but an error. */
+    @Test
+    void aBookingThatBreaksOffAnywhereIsLeftToTheGeneralReader() {
+        for (int length = 0; length < BOOKING.length(); length++) {
+            byte[] json = BOOKING.substring(0, length).getBytes(StandardCharsets.UTF_8);
+
+            assertThat(reader.read(json, 0, json.length)).isNull();
+        }
+    }
+
     @Test
     void whatIsNotPlainlyWrittenIsLeftToTheGeneralReader() {
         for (String other : List.of(
