@@ -12,4 +12,14 @@ public final class LakeException extends RuntimeException {
     public LakeException(String key, String problem, Throwable cause) {
         super(key + " " + problem, cause);
     }
+
+    /** It could not be read: the message ends with what was at the bottom of it. */
+    public static LakeException unreadable(String key, Throwable cause) {
+        Throwable root = cause;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String reason = root == cause ? String.valueOf(cause.getMessage()) : cause.getMessage() + ": " + root;
+        return new LakeException(key, "could not be read: " + reason, cause);
+    }
 }

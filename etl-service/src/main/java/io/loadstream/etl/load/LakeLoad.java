@@ -6,6 +6,7 @@ import io.loadstream.etl.warehouse.Warehouse;
 import io.loadstream.lake.Chain;
 import io.loadstream.lake.LakeChains;
 import io.loadstream.lake.LakeStore;
+import io.loadstream.lake.read.LakeRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,7 +44,8 @@ public class LakeLoad {
         PartitionLoad load =
                 new PartitionLoad(warehouse, schema, store, settings.batchRows(), settings.transactionRows());
         ExecutorService workers = Executors.newFixedThreadPool(
-                settings.connections(), Thread.ofPlatform().name("etl-load-", 0).factory());
+                workers(settings.connections(), Runtime.getRuntime().maxMemory()),
+                Thread.ofPlatform().name("etl-load-", 0).factory());
         try {
             List<Future<LoadResult>> partitions = new ArrayList<>();
             for (Map<String, List<Chain>> ofPartition : chainsByPartition().values()) {
@@ -64,6 +66,11 @@ public class LakeLoad {
             workers.shutdownNow();
             workers.close();
         }
+    }
+
+    /** As many as there are connections, or fewer on a small heap: half of it is for their readers. */
+    static int workers(int connections, long heapBytes) {
+        return (int) Math.clamp(heapBytes / 2 / LakeRows.HEAP_BYTES, 1, connections);
     }
 
     private LoadResult loadPartition(

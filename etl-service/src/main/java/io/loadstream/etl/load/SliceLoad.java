@@ -42,7 +42,7 @@ final class SliceLoad {
         long events = 0;
         try (LakeRows rows = LakeRows.open(store, slice.objects(), EventRow.columns(topic.columns()))) {
             EventRow event = new EventRow(rows, topic.columns(), slice.chain().partition());
-            while (next(rows, slice)) {
+            while (rows.next()) {
                 rowsRead++;
                 if (event.offset() >= slice.start()) {
                     add(event, topic, pending, rejected, slice);
@@ -64,18 +64,6 @@ final class SliceLoad {
         LoadOffsets.count(transaction, slice.chain(), events, rejected.count());
         return Optional.of(
                 new LoadResult(Map.of(slice.chain().topic(), events), pending.changed(), rejected.count(), List.of()));
-    }
-
-    private static boolean next(LakeRows rows, Slice slice) {
-        try {
-            return rows.next();
-        } catch (LakeException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            String key =
-                    rows.object() == null ? slice.firstKey() : rows.object().key();
-            throw new LakeException(key, "could not be read: " + e.getMessage(), e);
-        }
     }
 
     private static void add(EventRow event, TopicRows topic, PendingRows pending, RejectedRows rejected, Slice slice) {

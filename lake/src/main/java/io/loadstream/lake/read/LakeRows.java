@@ -31,6 +31,12 @@ import java.util.List;
  */
 public final class LakeRows implements AutoCloseable {
 
+    /**
+     * Bytes of heap that one takes while it reads, however small its files: the Parquet reader sizes its buffers for a
+     * processor's cache. Whoever opens several at once must have room for them.
+     */
+    public static final long HEAP_BYTES = 40L << 20;
+
     private static final int ABSENT = -1;
 
     private final LakeStore store;
@@ -72,15 +78,21 @@ public final class LakeRows implements AutoCloseable {
      * @throws LakeException when a file cannot be read; nothing is skipped
      */
     public boolean next() {
-        while (rows == null || !rows.hasNext()) {
-            if (followingObject == null) {
-                closeFile();
-                return false;
+        try {
+            while (rows == null || !rows.hasNext()) {
+                if (followingObject == null) {
+                    closeFile();
+                    return false;
+                }
+                openFollowing();
             }
-            openFollowing();
+            rows.next();
+            return true;
+        } catch (LakeException known) {
+            throw known;
+        } catch (IOException | RuntimeException e) {
+            throw LakeException.unreadable(current.key(), e);
         }
-        rows.next();
-        return true;
     }
 
     /** The object that the current row lies in. */
@@ -159,23 +171,17 @@ public final class LakeRows implements AutoCloseable {
         }
     }
 
-    private void openFollowing() {
+    private void openFollowing() throws IOException {
         closeFile();
         current = followingObject;
-        try {
-            file = parquet.open(following);
-            FileSchema schema = file.getFileSchema();
-            String[] present =
-                    Arrays.stream(columns).filter(name -> has(schema, name)).toArray(String[]::new);
-            if (present.length == 0) {
-                throw new LakeException(current.key(), "has none of the columns " + Arrays.toString(columns));
-            }
-            rows = file.buildRowReader().projection(projection(schema, present)).build();
-        } catch (IOException | RuntimeException e) {
-            throw e instanceof LakeException known
-                    ? known
-                    : new LakeException(current.key(), "could not be read: " + e.getMessage(), e);
+        file = parquet.open(following);
+        FileSchema schema = file.getFileSchema();
+        String[] present =
+                Arrays.stream(columns).filter(name -> has(schema, name)).toArray(String[]::new);
+        if (present.length == 0) {
+            throw new LakeException(current.key(), "has none of the columns " + Arrays.toString(columns));
         }
+        rows = file.buildRowReader().projection(projection(schema, present)).build();
         locateColumns();
         prefetchFollowing();
     }

@@ -16,7 +16,8 @@ final class StoredFile implements InputFile {
     private final LakeStore store;
     private final String key;
     private final long length;
-    private CompletableFuture<byte[]> whole;
+    /** Of a small object. The reader's own threads read while it may be closed. */
+    private volatile CompletableFuture<byte[]> whole;
 
     StoredFile(LakeStore store, String key, long length) {
         this.store = store;
@@ -38,8 +39,9 @@ final class StoredFile implements InputFile {
 
     @Override
     public ByteBuffer readRange(long offset, int count) throws IOException {
-        if (whole != null) {
-            return ByteBuffer.wrap(join(whole), (int) offset, count).slice();
+        CompletableFuture<byte[]> content = whole;
+        if (content != null) {
+            return ByteBuffer.wrap(join(content), (int) offset, count).slice();
         }
         return ByteBuffer.wrap(join(store.getRange(key, offset, count)));
     }
