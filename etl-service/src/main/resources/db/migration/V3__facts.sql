@@ -188,7 +188,7 @@ CREATE TABLE fact_flight_outcome (
   offer_seats       integer          NOT NULL,
   offer_revenue     numeric(18, 4),
   arm               text             NOT NULL CHECK (arm IN ('TREATED', 'HOLDOUT', 'NONE')),
-  spilled_seats     integer
+  displaced_seats     integer
 );
 CREATE INDEX fact_flight_outcome_by_date ON fact_flight_outcome (flight_date, route_id);
 COMMENT ON TABLE fact_flight_outcome IS 'How each flight ended: one row per departed or cancelled flight whose schedule is known. Derived from the other facts; late bookings change it.';
@@ -209,4 +209,4 @@ COMMENT ON COLUMN fact_flight_outcome.offers IS 'Offers made on the flight.';
 COMMENT ON COLUMN fact_flight_outcome.offer_seats IS 'Booked seats that were sold with an offer.';
 COMMENT ON COLUMN fact_flight_outcome.offer_revenue IS 'Revenue of these, in units of currency; null with several currencies.';
 COMMENT ON COLUMN fact_flight_outcome.arm IS 'TREATED or HOLDOUT as the engine''s decisions say; NONE when it decided nothing on the flight.';
-COMMENT ON COLUMN fact_flight_outcome.spilled_seats IS 'Demand turned away, in seats; null unless simulated.';
+COMMENT ON COLUMN fact_flight_outcome.displaced_seats IS 'Seats of customers who would have bought without promotions but did not find what they could afford; null unless simulated.';

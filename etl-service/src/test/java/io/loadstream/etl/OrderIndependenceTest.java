@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(WarehouseParts.class)
 class OrderIndependenceTest {
 
-    private static final int FLIGHTS = 12;
-    private static final int ORDERS = 6;
+    private static final int FLIGHTS = 8;
+    private static final int ORDERS = 4;
 
     EmbeddedParts parts;
 

@@ -51,6 +51,7 @@ class RecordedFlightsTest {
     void everyRecordedBookingIsOneRowHoweverOftenTheLoaderRuns() throws Exception {
         // Given
         TestLake lake = TestLake.empty(store);
+        given().post("/api/etl/rebuild").then().body("status", equalTo("SUCCEEDED"));
         lake.append(recorded("flight_lifecycle"));
         lake.append(recorded("bookings"));
         lake.appendMalformed("bookings", "{\"event_type\":\"Bo\0", "unexpected end of input");

@@ -9,6 +9,7 @@ import io.loadstream.domain.event.Explanation;
 import io.loadstream.domain.event.FlightCancelled;
 import io.loadstream.domain.event.FlightDeparted;
 import io.loadstream.domain.event.FlightScheduled;
+import io.loadstream.domain.event.FlightTruth;
 import io.loadstream.domain.event.PromotionEnded;
 import io.loadstream.domain.event.PromotionSuppressed;
 import io.loadstream.domain.event.PromotionTriggered;
@@ -97,6 +98,19 @@ final class SampleFlights {
             events.add(new FlightCancelled(tick(), flightId));
         } else if (random.nextInt(4) > 0) {
             events.add(new FlightDeparted(tick(), flightId));
+            BigDecimal revenue = new BigDecimal(booked * 100);
+            events.add(new FlightTruth(
+                    now,
+                    flightId,
+                    180,
+                    1,
+                    booked,
+                    booked,
+                    revenue,
+                    booked,
+                    booked,
+                    revenue.add(BigDecimal.TEN),
+                    "GBP"));
         }
     }
 

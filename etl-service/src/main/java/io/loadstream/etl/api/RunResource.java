@@ -1,5 +1,6 @@
 package io.loadstream.etl.api;
 
+import io.loadstream.etl.load.Pending;
 import io.loadstream.etl.run.EtlRunner;
 import io.loadstream.etl.run.RunHistory;
 import io.loadstream.etl.run.RunReport;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import java.util.Map;
 
 /** Runs: start one, see them. */
 @Path("/api/etl")
@@ -33,6 +35,21 @@ public class RunResource {
         return Uni.createFrom()
                 .completionStage(() -> runner.run(RunReport.Trigger.REQUEST))
                 .map(report -> report.orElseThrow());
+    }
+
+    /** Builds the warehouse anew from the whole lake; answers when the new one is in place. */
+    @POST
+    @Path("/rebuild")
+    public Uni<RunReport> rebuild() {
+        return Uni.createFrom().completionStage(runner::rebuild).map(report -> report.orElseThrow());
+    }
+
+    /** What a run would load now, by topic, without loading it. */
+    @GET
+    @Path("/pending")
+    @Blocking
+    public Map<String, Pending> pending() {
+        return history.pending();
     }
 
     /** The latest runs, last first, with the progress of the one that is under way here. */

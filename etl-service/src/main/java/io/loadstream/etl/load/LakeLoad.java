@@ -6,6 +6,8 @@ import io.loadstream.etl.warehouse.Warehouse;
 import io.loadstream.lake.Chain;
 import io.loadstream.lake.LakeChains;
 import io.loadstream.lake.LakeStore;
+import io.loadstream.lake.index.LakeIndex;
+import io.loadstream.lake.index.Segment;
 import io.loadstream.lake.read.LakeRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -71,6 +74,30 @@ public class LakeLoad {
     /** As many as there are connections, or fewer on a small heap: half of it is for their readers. */
     static int workers(int connections, long heapBytes) {
         return (int) Math.clamp(heapBytes / 2 / LakeRows.HEAP_BYTES, 1, connections);
+    }
+
+    /** What {@link #run} would load, by topic; nothing is changed. */
+    public Map<String, Pending> pending(String schema) {
+        Map<Chain, Long> offsets = LoadOffsets.read(warehouse, schema);
+        LakeIndex index = new LakeIndex(store);
+        Map<String, Pending> pending = new TreeMap<>();
+        for (TopicRows topic : topics) {
+            for (Chain chain : chains.chains(topic.topic()).join()) {
+                pending.merge(topic.topic(), pending(index, chain, offsets.getOrDefault(chain, 0L)), Pending::plus);
+            }
+        }
+        return pending;
+    }
+
+    private static Pending pending(LakeIndex index, Chain chain, long from) {
+        try {
+            List<Segment> segments = index.segments(chain, from).join();
+            return new Pending(
+                    segments.size(), segments.stream().mapToLong(Segment::rows).sum(), null);
+        } catch (CompletionException e) {
+            return new Pending(
+                    0, 0, e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+        }
     }
 
     private LoadResult loadPartition(

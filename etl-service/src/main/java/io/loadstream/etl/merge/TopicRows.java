@@ -3,7 +3,8 @@ package io.loadstream.etl.merge;
 import java.util.List;
 
 /** How the records of one topic become rows of the warehouse. */
-public sealed interface TopicRows permits LifecycleRows, InventoryRows, BookingRows, MetricsRows, DecisionRows {
+public sealed interface TopicRows
+        permits LifecycleRows, InventoryRows, BookingRows, MetricsRows, DecisionRows, TruthRows {
 
     /** The topic's name. */
     String topic();
@@ -21,6 +22,11 @@ public sealed interface TopicRows permits LifecycleRows, InventoryRows, BookingR
     /** All topics, in the order that costs least: flights before what refers to them. */
     static List<TopicRows> all() {
         return List.of(
-                new LifecycleRows(), new InventoryRows(), new BookingRows(), new MetricsRows(), new DecisionRows());
+                new LifecycleRows(),
+                new InventoryRows(),
+                new BookingRows(),
+                new MetricsRows(),
+                new DecisionRows(),
+                new TruthRows());
     }
 }

@@ -6,6 +6,7 @@ import io.loadstream.etl.load.LakeLoad;
 import io.loadstream.etl.load.LoadProgress;
 import io.loadstream.etl.load.LoadResult;
 import io.loadstream.etl.warehouse.Migrations;
+import io.loadstream.etl.warehouse.ShadowSchema;
 import io.loadstream.etl.warehouse.Warehouse;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,6 +39,7 @@ public class EtlRunner {
     private final Warehouse warehouse;
     private final LakeLoad load;
     private final DerivedRows derived;
+    private final ShadowSchema shadow;
     private final Publication publication;
     private final RunLedger ledger;
     private final RunMetrics metrics;
@@ -50,6 +52,7 @@ public class EtlRunner {
             Warehouse warehouse,
             LakeLoad load,
             DerivedRows derived,
+            ShadowSchema shadow,
             Publication publication,
             RunLedger ledger,
             RunMetrics metrics) {
@@ -57,6 +60,7 @@ public class EtlRunner {
         this.warehouse = warehouse;
         this.load = load;
         this.derived = derived;
+        this.shadow = shadow;
         this.publication = publication;
         this.ledger = ledger;
         this.metrics = metrics;
@@ -67,12 +71,25 @@ public class EtlRunner {
      *
      * @return empty when another replica was running and {@code trigger} is the schedule; a request waits for its turn
      */
-    public synchronized CompletableFuture<Optional<RunReport>> run(RunReport.Trigger trigger) {
+    public CompletableFuture<Optional<RunReport>> run(RunReport.Trigger trigger) {
+        return run(RunReport.Kind.LOAD, trigger);
+    }
+
+    /**
+     * Reads the whole lake into a new schema and puts it in the place of the old one, after what is under way, or joins the
+     * rebuild that is. Whoever reads sees the old warehouse until then. Is given up when a file cannot be read or a critical
+     * check fails.
+     */
+    public CompletableFuture<Optional<RunReport>> rebuild() {
+        return run(RunReport.Kind.REBUILD, RunReport.Trigger.REQUEST);
+    }
+
+    private synchronized CompletableFuture<Optional<RunReport>> run(RunReport.Kind kind, RunReport.Trigger trigger) {
         Current running = current.get();
-        if (running != null && !running.end.isDone()) {
+        if (running != null && !running.end.isDone() && running.kind == kind) {
             return running.end;
         }
-        Current next = new Current(trigger, Instant.now(), new LoadProgress(), new CompletableFuture<>());
+        Current next = new Current(kind, trigger, Instant.now(), new LoadProgress(), new CompletableFuture<>());
         current.set(next);
         runs.execute(() -> complete(next));
         return next.end;
@@ -105,15 +122,19 @@ public class EtlRunner {
     }
 
     private void execute(Current run) {
-        run.id = ledger.begin(RunLedger.Kind.LOAD, run.trigger);
+        run.id = ledger.begin(run.kind, run.trigger);
         LoadResult result;
         String error;
         boolean published = false;
         try {
-            result = load.run(Warehouse.SCHEMA, run.progress);
-            Derivation derivation = derived.refresh(Warehouse.SCHEMA, run.id);
+            String schema = run.kind == RunReport.Kind.REBUILD ? shadow.create() : Warehouse.SCHEMA;
+            result = load.run(schema, run.progress);
+            Derivation derivation = derived.refresh(schema, run.id);
             result = result.plus(new LoadResult(Map.of(), derivation.rows(), 0, List.of()));
             error = problems(result, derivation);
+            if (error == null && run.kind == RunReport.Kind.REBUILD) {
+                shadow.replaceWarehouse();
+            }
             if (derivation.forbidding().isEmpty()) {
                 publication.publish(run.id, result.allEvents() > 0);
                 published = true;
@@ -160,6 +181,7 @@ public class EtlRunner {
     /** The run that this process has begun last. */
     private static final class Current {
 
+        private final RunReport.Kind kind;
         private final RunReport.Trigger trigger;
         private final Instant startedAt;
         private final LoadProgress progress;
@@ -168,10 +190,12 @@ public class EtlRunner {
         private volatile RunReport result;
 
         Current(
+                RunReport.Kind kind,
                 RunReport.Trigger trigger,
                 Instant startedAt,
                 LoadProgress progress,
                 CompletableFuture<Optional<RunReport>> end) {
+            this.kind = kind;
             this.trigger = trigger;
             this.startedAt = startedAt;
             this.progress = progress;
@@ -180,7 +204,7 @@ public class EtlRunner {
 
         RunReport report(RunReport.Status status, LoadResult sofar, String error) {
             double seconds = Duration.between(startedAt, Instant.now()).toMillis() / 1000.0;
-            return RunReport.of(id, trigger, status, startedAt, seconds, sofar, error);
+            return RunReport.of(id, kind, trigger, status, startedAt, seconds, sofar, error);
         }
 
         RunReport failed(String error) {

@@ -1,8 +1,12 @@
 package io.loadstream.etl.run;
 
+import io.loadstream.etl.load.LakeLoad;
+import io.loadstream.etl.load.Pending;
 import io.loadstream.etl.warehouse.Migrations;
+import io.loadstream.etl.warehouse.Warehouse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Runs that were and the one that is. */
@@ -12,11 +16,19 @@ public class RunHistory {
     private final Migrations migrations;
     private final RunLedger ledger;
     private final EtlRunner runner;
+    private final LakeLoad load;
 
-    RunHistory(Migrations migrations, RunLedger ledger, EtlRunner runner) {
+    RunHistory(Migrations migrations, RunLedger ledger, EtlRunner runner, LakeLoad load) {
         this.migrations = migrations;
         this.ledger = ledger;
         this.runner = runner;
+        this.load = load;
+    }
+
+    /** What a run would load now, by topic. */
+    public Map<String, Pending> pending() {
+        migrations.ensure();
+        return load.pending(Warehouse.SCHEMA);
     }
 
     /** The latest runs, last first. Of the one under way in this process the database knows only that it began. */

@@ -14,16 +14,9 @@ import java.util.TreeMap;
 @ApplicationScoped
 class RunLedger {
 
-    private static final String COLUMNS = "run_id, trigger, status, started_at,"
+    private static final String COLUMNS = "run_id, kind, trigger, status, started_at,"
             + " extract(epoch FROM coalesce(finished_at, clock_timestamp()) - started_at)::double precision,"
             + " events, rows, rejected, error";
-
-    enum Kind {
-        /** Takes what is new in the lake. */
-        LOAD,
-        /** Reads the whole lake into a new schema. */
-        REBUILD
-    }
 
     private final Warehouse warehouse;
 
@@ -32,7 +25,7 @@ class RunLedger {
     }
 
     /** Writes down that a run has begun. Whoever calls holds the lock, so that any other that seems to run does not. */
-    long begin(Kind kind, RunReport.Trigger trigger) {
+    long begin(RunReport.Kind kind, RunReport.Trigger trigger) {
         return warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {
             transaction.update("UPDATE etl_run SET status = 'ABANDONED' WHERE status = 'RUNNING'");
             return transaction
@@ -76,14 +69,15 @@ class RunLedger {
     private static RunReport report(Row row) {
         return new RunReport(
                 row.getLong(0),
-                RunReport.Trigger.valueOf(row.getString(1)),
-                RunReport.Status.valueOf(row.getString(2)),
-                row.getOffsetDateTime(3).toInstant(),
-                row.getDouble(4),
-                counts(row.getJsonObject(5)),
+                RunReport.Kind.valueOf(row.getString(1)),
+                RunReport.Trigger.valueOf(row.getString(2)),
+                RunReport.Status.valueOf(row.getString(3)),
+                row.getOffsetDateTime(4).toInstant(),
+                row.getDouble(5),
                 counts(row.getJsonObject(6)),
-                row.getLong(7),
-                row.getString(8));
+                counts(row.getJsonObject(7)),
+                row.getLong(8),
+                row.getString(9));
     }
 
     private static JsonObject json(Map<String, Long> counts) {

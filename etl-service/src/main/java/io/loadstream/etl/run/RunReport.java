@@ -15,6 +15,7 @@ import java.util.Map;
  */
 public record RunReport(
         long runId,
+        Kind kind,
         Trigger trigger,
         Status status,
         Instant startedAt,
@@ -23,6 +24,13 @@ public record RunReport(
         Map<String, Long> rows,
         long rejected,
         String error) {
+
+    public enum Kind {
+        /** Takes what is new in the lake. */
+        LOAD,
+        /** Reads the whole lake into a new schema. */
+        REBUILD
+    }
 
     public enum Trigger {
         SCHEDULE,
@@ -39,6 +47,7 @@ public record RunReport(
 
     static RunReport of(
             long runId,
+            Kind kind,
             Trigger trigger,
             Status status,
             Instant startedAt,
@@ -46,6 +55,15 @@ public record RunReport(
             LoadResult result,
             String error) {
         return new RunReport(
-                runId, trigger, status, startedAt, seconds, result.events(), result.rows(), result.rejected(), error);
+                runId,
+                kind,
+                trigger,
+                status,
+                startedAt,
+                seconds,
+                result.events(),
+                result.rows(),
+                result.rejected(),
+                error);
     }
 }

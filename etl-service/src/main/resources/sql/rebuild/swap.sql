@@ -1,0 +1,7 @@
+-- Runs, their checks and their estimates are not in the lake: they are taken along.
+INSERT INTO dw_rebuild.etl_run OVERRIDING SYSTEM VALUE SELECT * FROM dw.etl_run;
+SELECT setval(pg_get_serial_sequence('dw_rebuild.etl_run', 'run_id'), (SELECT max(run_id) FROM dw.etl_run));
+INSERT INTO dw_rebuild.quality_check SELECT * FROM dw.quality_check ON CONFLICT DO NOTHING;
+INSERT INTO dw_rebuild.mart_promotion_effect SELECT * FROM dw.mart_promotion_effect ON CONFLICT DO NOTHING;
+DROP SCHEMA dw CASCADE;
+ALTER SCHEMA dw_rebuild RENAME TO dw;

@@ -1,0 +1,161 @@
+package io.loadstream.etl;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.loadstream.domain.event.BookingCancelled;
+import io.loadstream.domain.event.Event;
+import io.loadstream.domain.event.Topic;
+import io.loadstream.embedded.EmbeddedParts;
+import io.loadstream.embedded.EmbeddedPostgres;
+import io.loadstream.lake.LakeStore;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(WarehouseParts.class)
+class RebuildAndFaultsTest {
+
+    EmbeddedParts parts;
+
+    @Inject
+    LakeStore store;
+
+    private TestLake lake;
+
+    @BeforeEach
+    void begin() {
+        lake = TestLake.empty(store);
+        given().post("/api/etl/rebuild").then().body("error", nullValue()).body("status", equalTo("SUCCEEDED"));
+    }
+
+    @Test
+    void aRebuildGivesTheSameWarehouseAndKeepsTheHistory() throws SQLException {
+        // Given
+        append(SampleFlights.events(1, 4));
+        given().get("/api/etl/pending").then().body("bookings.events", equalTo(48 + cancellations()));
+        given().post("/api/etl/run").then().body("status", equalTo("SUCCEEDED"));
+        Map<String, List<String>> loaded = dump();
+        String runs = one("SELECT count(*) FROM dw.etl_run");
+
+        // When
+        given().post("/api/etl/rebuild")
+                .then()
+                .body("status", equalTo("SUCCEEDED"))
+                .body("kind", equalTo("REBUILD"));
+
+        // Then
+        assertThat(loaded.get("fact_booking")).isNotEmpty();
+        assertThat(dump()).isEqualTo(loaded);
+        assertThat(Integer.parseInt(one("SELECT count(*) FROM dw.etl_run"))).isEqualTo(Integer.parseInt(runs) + 1);
+        assertThat(one("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'dw_rebuild%'"))
+                .isEqualTo("0");
+        assertThat(one("SELECT has_table_privilege('loadstream_report', 'dw.rpt_booking', 'SELECT')::text || ' '"
+                        + " || has_table_privilege('loadstream_report', 'dw.fact_booking', 'INSERT')::text"))
+                .isEqualTo("true false");
+        given().get("/api/etl/pending").then().body("bookings.events", equalTo(0));
+        given().post("/api/etl/run").then().body("status", equalTo("SUCCEEDED")).body("events.bookings", nullValue());
+    }
+
+    @Test
+    void aMissingOrCorruptFileIsToldAndHoldsUpItsOwnChainOnly() throws SQLException {
+        // Given
+        List<Event> events = SampleFlights.events(2, 4);
+        List<Event> bookings = of(events, Topic.BOOKINGS);
+        String flightId = bookings.getFirst().flightId();
+        List<Event> ofFlight = bookings.stream()
+                .filter(event -> event.flightId().equals(flightId))
+                .toList();
+        String first = lake.appendFile(
+                lake.chain("bookings", TestLake.partitionOf(flightId)), entries(ofFlight.subList(0, 3)));
+        lake.appendFile(lake.chain("bookings", TestLake.partitionOf(flightId)), entries(ofFlight.subList(3, 6)));
+        lake.append(of(events, Topic.FLIGHT_LIFECYCLE));
+        byte[] content = store.get(first).join();
+        Map<String, String> metadata = store.head(first).join().orElseThrow().metadata();
+
+        // When it is missing
+        store.delete(first).join();
+        given().post("/api/etl/run")
+                .then()
+                .body("status", equalTo("FAILED"))
+                .body("error", containsString("breaks the chain"))
+                .body(
+                        "events.flight_lifecycle",
+                        equalTo(of(events, Topic.FLIGHT_LIFECYCLE).size()));
+
+        // When it is corrupt
+        store.put(first, new byte[content.length], metadata).join();
+        given().post("/api/etl/run")
+                .then()
+                .body("status", equalTo("FAILED"))
+                .body("error", containsString(first))
+                .body("events", equalTo(Map.of()));
+        assertThat(one("SELECT count(*) FROM dw.fact_booking")).isEqualTo("0");
+
+        // Then it recovers by itself
+        store.put(first, content, metadata).join();
+        given().post("/api/etl/run").then().body("status", equalTo("SUCCEEDED")).body("events.bookings", equalTo(6));
+    }
+
+    @Test
+    void aPostgresThatGoesAwayIsToldAndNothingIsLost() throws SQLException {
+        // Given
+        append(SampleFlights.events(3, 2));
+        EmbeddedPostgres postgres = parts.get(EmbeddedPostgres.class);
+
+        // When
+        postgres.kill();
+        given().post("/api/etl/run").then().statusCode(200).body("status", equalTo("FAILED"));
+        postgres.start();
+
+        // Then
+        given().post("/api/etl/run").then().body("status", equalTo("SUCCEEDED"));
+        assertThat(one("SELECT count(DISTINCT booking_id) FROM dw.fact_booking"))
+                .isEqualTo("24");
+    }
+
+    private int cancellations() {
+        return (int) SampleFlights.events(1, 4).stream()
+                .filter(BookingCancelled.class::isInstance)
+                .count();
+    }
+
+    private void append(List<Event> events) {
+        for (Topic topic : Topic.values()) {
+            lake.append(of(events, topic));
+        }
+    }
+
+    private static List<Event> of(List<Event> events, Topic topic) {
+        return events.stream().filter(event -> event.topic() == topic).toList();
+    }
+
+    private static List<TestLake.Entry> entries(List<Event> events) {
+        List<TestLake.Entry> entries = new ArrayList<>();
+        events.forEach(event -> entries.add(TestLake.Entry.of(event)));
+        return entries;
+    }
+
+    private Map<String, List<String>> dump() throws SQLException {
+        try (Connection connection = parts.get(EmbeddedPostgres.class).connect()) {
+            return Dump.of(connection, "dw");
+        }
+    }
+
+    private String one(String sql) throws SQLException {
+        try (Connection connection = parts.get(EmbeddedPostgres.class).connect()) {
+            return Dump.strings(connection, sql).getFirst();
+        }
+    }
+}
