@@ -1,0 +1,2 @@
+/** The loader's measurement. */
+package io.loadstream.local.bench.etl;

@@ -1,0 +1,107 @@
+package io.loadstream.local.chaos.etl;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.loadstream.local.bench.BenchRun;
+import io.loadstream.local.bench.Environment;
+import io.loadstream.local.chaos.Drill;
+import io.loadstream.local.chaos.DrillReport;
+import io.loadstream.local.etl.BookingLake;
+import io.loadstream.local.etl.LoaderParts;
+import io.loadstream.local.etl.TableSums;
+import io.loadstream.local.run.ServiceProcess;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+
+/** Two loaders, killed again and again in mid-load: afterwards every table is as if built from nothing. */
+public final class EtlDrill implements Drill {
+
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    /** How much of everything: bookings to write, in how many portions, one kill after each. */
+    private record Scale(int bookings, int kills) {
+
+        static final Scale FULL = new Scale(580_000, 20);
+        static final Scale QUICK = new Scale(30_000, 3);
+    }
+
+    @Override
+    public String name() {
+        return "etl";
+    }
+
+    @Override
+    public String summary() {
+        return "kills two loaders with SIGKILL in mid-load; compares every table with a rebuild from nothing";
+    }
+
+    @Override
+    public DrillReport run(BenchRun run) throws Exception {
+        Scale scale = run.quick() ? Scale.QUICK : Scale.FULL;
+        try (LoaderParts parts = new LoaderParts(run)) {
+            BookingLake lake = new BookingLake(parts.store(), 1200);
+            List<ServiceProcess> loaders = List.of(parts.startLoader("1s"), parts.startLoader("1s"));
+            try {
+                loaders.forEach(ServiceProcess::awaitReady);
+                killWhileLoading(run, scale, lake, loaders);
+                return compare(run, scale, parts, lake, loaders.getFirst());
+            } finally {
+                loaders.forEach(ServiceProcess::stop);
+            }
+        }
+    }
+
+    private static void killWhileLoading(BenchRun run, Scale scale, BookingLake lake, List<ServiceProcess> loaders)
+            throws InterruptedException {
+        Random random = new Random();
+        for (int kill = 1; kill <= scale.kills; kill++) {
+            lake.append(scale.bookings / scale.kills, true);
+            Thread.sleep(random.nextLong(3_000));
+            ServiceProcess victim = loaders.get(random.nextInt(loaders.size()));
+            victim.kill();
+            victim.start();
+            run.progress().say("kill %d; events in the lake: %d".formatted(kill, lake.events()));
+            if (random.nextBoolean()) {
+                // Else the next kill comes while this one is still starting, and the other loader is alone.
+                victim.awaitReady();
+            }
+        }
+        loaders.forEach(ServiceProcess::awaitReady);
+    }
+
+    private DrillReport compare(BenchRun run, Scale scale, LoaderParts parts, BookingLake lake, ServiceProcess loader)
+            throws Exception {
+        JsonNode last = loader.post("/api/etl/run", LIMIT);
+        run.progress().say("the last run: " + last.path("status").asText());
+        try (Connection connection = parts.postgres().connect()) {
+            long events = TableSums.number(connection, "SELECT sum(events) FROM dw.load_offset");
+            long bookings = TableSums.number(connection, "SELECT count(DISTINCT booking_id) FROM dw.fact_booking");
+            long abandoned = TableSums.number(connection, "SELECT count(*) FROM dw.etl_run WHERE status = 'ABANDONED'");
+            SortedMap<String, String> loaded = TableSums.of(connection);
+            run.progress().say("rebuilding from nothing");
+            JsonNode rebuild = loader.post("/api/etl/rebuild", LIMIT);
+            SortedMap<String, String> rebuilt = TableSums.of(connection);
+
+            Map<String, Object> results = new LinkedHashMap<>();
+            results.put("kills", scale.kills);
+            results.put("runs_cut_short", abandoned);
+            results.put("events_in_lake", lake.events());
+            results.put("events_loaded", events);
+            results.put("bookings_in_lake", lake.bookings());
+            results.put("bookings_loaded", bookings);
+            results.put("rebuild", rebuild.path("status").asText());
+            loaded.forEach((table, sum) -> results.put(
+                    "dw." + table,
+                    sum.equals(rebuilt.get(table)) ? "equal: " + sum : sum + " != " + rebuilt.get(table)));
+            boolean passed = events == lake.events()
+                    && bookings == lake.bookings()
+                    && loaded.equals(rebuilt)
+                    && rebuild.path("status").asText().equals("SUCCEEDED");
+            return new DrillReport(name(), passed, Environment.here(), results);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The loader's drill. */
+package io.loadstream.local.chaos.etl;

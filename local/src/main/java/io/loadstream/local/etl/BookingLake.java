@@ -1,0 +1,200 @@
+package io.loadstream.local.etl;
+
+import io.loadstream.domain.event.BookingCancelled;
+import io.loadstream.domain.event.BookingCreated;
+import io.loadstream.domain.event.CabinInventoryMetrics;
+import io.loadstream.domain.event.Event;
+import io.loadstream.domain.event.FlightScheduled;
+import io.loadstream.lake.Chain;
+import io.loadstream.lake.ChainFile;
+import io.loadstream.lake.LakeException;
+import io.loadstream.lake.LakeStore;
+import io.loadstream.lake.schema.TopicSchemas;
+import io.loadstream.lake.write.EventColumns;
+import io.loadstream.lake.write.ParquetFile;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes a lake as the archiver does, straight to the store: flights, and for each of them bookings of one passenger, a
+ * metrics event for most of them, a cancellation for few. The same calls write the same events.
+ */
+public final class BookingLake {
+
+    public static final int PARTITIONS = 12;
+
+    /** Bookings that a flight is given before the next set of flights is begun. */
+    private static final int BOOKINGS_OF_FLIGHT = 150;
+
+    private static final int SEATS = 180;
+    private static final Instant START = Instant.parse("2026-01-05T06:00:00Z");
+
+    private final LakeStore store;
+    private final int flightsAtOnce;
+    private final Map<Chain, Long> next = new HashMap<>();
+    private long bookings;
+    private long events;
+
+    /**
+     * @param flightsAtOnce flights that are on sale side by side, a multiple of {@link #PARTITIONS}
+     */
+    public BookingLake(LakeStore store, int flightsAtOnce) {
+        this.store = store;
+        this.flightsAtOnce = flightsAtOnce;
+    }
+
+    /** Events written so far. */
+    public long events() {
+        return events;
+    }
+
+    /** Bookings written so far: rows that {@code fact_booking} must have. */
+    public long bookings() {
+        return bookings;
+    }
+
+    /**
+     * Appends {@code count} bookings and what belongs to them, one file for each topic and partition.
+     *
+     * @param withOthers whether metrics and cancellations go with them
+     */
+    public void append(int count, boolean withOthers) {
+        Map<String, List<List<Event>>> files = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            long number = bookings++;
+            long flight = number / ((long) flightsAtOnce * BOOKINGS_OF_FLIGHT) * flightsAtOnce + number % flightsAtOnce;
+            int partition = (int) (flight % PARTITIONS);
+            long nth = number / flightsAtOnce % BOOKINGS_OF_FLIGHT;
+            if (nth == 0) {
+                add(files, partition, scheduled(flight));
+            }
+            BookingCreated booking = booking(number, flight, nth);
+            add(files, partition, booking);
+            if (withOthers && number % 3 != 0) {
+                add(files, partition, metrics(booking, nth));
+            }
+            if (withOthers && number % 25 == 0) {
+                add(
+                        files,
+                        partition,
+                        new BookingCancelled(
+                                booking.eventTime().plusSeconds(3600),
+                                booking.flightId(),
+                                booking.bookingId(),
+                                "CUSTOMER"));
+            }
+        }
+        files.forEach((topic, partitions) -> {
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                write(new Chain(topic, "synthetic", partition), partitions.get(partition));
+            }
+        });
+    }
+
+    private static void add(Map<String, List<List<Event>>> files, int partition, Event event) {
+        List<List<Event>> partitions = files.computeIfAbsent(event.topic().topicName(), topic -> {
+            List<List<Event>> empty = new ArrayList<>();
+            for (int i = 0; i < PARTITIONS; i++) {
+                empty.add(new ArrayList<>());
+            }
+            return empty;
+        });
+        partitions.get(partition).add(event);
+    }
+
+    private void write(Chain chain, List<Event> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        long start = next.getOrDefault(chain, 0L);
+        byte[] content = content(chain, start, rows);
+        ChainFile file = new ChainFile(
+                chain,
+                start,
+                start + rows.size() - 1,
+                rows.size(),
+                false,
+                content.length,
+                "00000000",
+                "synthetic",
+                rows.getFirst().eventTime(),
+                rows.getLast().eventTime());
+        if (!store.putIfAbsent(file.key(), content, file.metadata()).join()) {
+            throw new LakeException(file.key(), "is there already");
+        }
+        next.put(chain, file.next());
+        events += rows.size();
+    }
+
+    private static byte[] content(Chain chain, long start, List<Event> rows) {
+        long[] offset = {start};
+        try (ParquetFile<Event> file = new ParquetFile<>(TopicSchemas.of(chain.topic()), Map.of(), (event, columns) -> {
+            EventColumns.write(event, columns);
+            columns.number("_partition", chain.partition());
+            columns.number("_offset", offset[0]++);
+            columns.time("_timestamp", event.eventTime());
+        })) {
+            rows.forEach(file::add);
+            return file.finish();
+        }
+    }
+
+    private static FlightScheduled scheduled(long flight) {
+        Instant departure = departure(flight);
+        return new FlightScheduled(
+                departure.minus(Duration.ofDays(100)),
+                flightId(flight),
+                "LS",
+                "LHR",
+                flight % 2 == 0 ? "AMS" : "CDG",
+                departure,
+                departure.plus(Duration.ofMinutes(80)),
+                "A320",
+                SEATS,
+                List.of(new FlightScheduled.Cabin("Y", SEATS)));
+    }
+
+    private static BookingCreated booking(long number, long flight, long nth) {
+        Instant at = departure(flight)
+                .minus(Duration.ofDays(90))
+                .plusSeconds(nth * 45_000)
+                .plusMillis(number % 40_000);
+        return new BookingCreated(
+                at,
+                flightId(flight),
+                "b-%012d".formatted(number),
+                number % 4 == 0 ? "AGENT" : "WEB",
+                nth < 60 ? "K" : nth < 120 ? "M" : "Y",
+                "GBP",
+                BigDecimal.valueOf(6_000 + number * 37 % 24_000, 2),
+                List.of(new BookingCreated.Passenger("P1", nth / 6 + 1 + "A", "Y")),
+                null);
+    }
+
+    private static CabinInventoryMetrics metrics(BookingCreated booking, long nth) {
+        int booked = (int) nth + 1;
+        return new CabinInventoryMetrics(
+                booking.eventTime(),
+                booking.flightId(),
+                booked,
+                SEATS,
+                Math.round(booked * 1000.0 / SEATS) / 1000.0,
+                60_000,
+                2.5,
+                BigDecimal.valueOf(booked * 150L),
+                "GBP");
+    }
+
+    private static Instant departure(long flight) {
+        return START.plus(Duration.ofDays(100)).plus(Duration.ofMinutes(flight * 7));
+    }
+
+    private static String flightId(long flight) {
+        return "LS%07d".formatted(flight);
+    }
+}
