@@ -27,7 +27,7 @@ final class ArrivalShape {
 
     /**
      * @param pieces that the time on sale is cut into
-     * @param departure microseconds, of any flight that leaves at this hour of the week
+     * @param departure the start of an hour, microseconds
      * @param willingness of the segment, by piece
      */
     static ArrivalShape of(Segment segment, int pieces, long pieceMicros, long departure, Willingness willingness) {

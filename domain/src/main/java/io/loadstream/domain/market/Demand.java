@@ -74,12 +74,14 @@ final class Demand {
         return Draws.key(Draws.key(flightKey, flight.id()), segment);
     }
 
+    /** The same for all flights that leave in one hour of the week, whichever of them asks first. */
     ArrivalShape shapeOf(FlightPlan flight, int segment) {
-        int hourOfWeek = (int) Math.floorMod(flight.departure() / HOUR, (long) HOURS_OF_WEEK);
+        long hour = Math.floorDiv(flight.departure(), HOUR);
+        int hourOfWeek = (int) Math.floorMod(hour, (long) HOURS_OF_WEEK);
         ArrivalShape shape = shapes[segment][hourOfWeek];
         if (shape == null) {
             shape = ArrivalShape.of(
-                    scenario.segments().get(segment), pieces, pieceMicros, flight.departure(), willingness[segment]);
+                    scenario.segments().get(segment), pieces, pieceMicros, hour * HOUR, willingness[segment]);
             shapes[segment][hourOfWeek] = shape;
         }
         return shape;

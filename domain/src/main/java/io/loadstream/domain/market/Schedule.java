@@ -14,6 +14,8 @@ import java.util.Map;
 /** All flights of a scenario, in the order of their departures. */
 final class Schedule {
 
+    private static final long TIMETABLE = 0;
+
     private static final int STRENGTH = 0;
     private static final int BUSINESS = 1;
     private static final int SPREAD = 2;
@@ -66,8 +68,8 @@ final class Schedule {
             List<RoutePlan> routes) {
         Airport origin = scenario.airports().get(from);
         Airport destination = scenario.airports().get(to);
-        // The market is the pair of airports: its flights of one day are about as strong as each other.
-        long market = Draws.key(Draws.key(scenario.seed(), "market"), from + '-' + to);
+        // The market is the pair of airports. What it is like belongs to the scenario, whatever its seed.
+        long market = Draws.key(Draws.key(TIMETABLE, "market"), from + '-' + to);
         double strength = group.strength().at(Draws.uniform(market, STRENGTH));
         double business = group.business().at(Draws.uniform(market, BUSINESS));
         long spread = (long) (Draws.uniform(market, SPREAD) * group.spread().toSeconds());

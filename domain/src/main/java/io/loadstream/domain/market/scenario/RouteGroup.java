@@ -3,6 +3,7 @@ package io.loadstream.domain.market.scenario;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Routes that are flown alike: every airport of {@code from} with every other one of {@code to}.
@@ -38,6 +39,18 @@ public record RouteGroup(
         from = List.copyOf(from);
         to = List.copyOf(to);
         departures = List.copyOf(departures);
+    }
+
+    /** Refuses airports and aircraft that the scenario does not describe. */
+    RouteGroup requireDescribed(Map<String, Airport> airports, Map<String, AircraftType> types) {
+        Require.that(types.containsKey(aircraft), "aircraft", "is not described: " + aircraft);
+        from.forEach(code -> requireDescribed("from", code, airports));
+        to.forEach(code -> requireDescribed("to", code, airports));
+        return this;
+    }
+
+    private static void requireDescribed(String field, String code, Map<String, Airport> airports) {
+        Require.that(airports.containsKey(code), field, "names an airport that is not described: " + code);
     }
 
     /** @param high not below {@code low} */

@@ -80,12 +80,11 @@ public record Scenario(
             }
         }
         for (RouteGroup group : routes) {
-            Require.that(aircraft.containsKey(group.aircraft()), "aircraft", "is not described: " + group.aircraft());
-            known(airports, "from", group.from());
-            known(airports, "to", group.to());
+            group.requireDescribed(airports, aircraft);
         }
         for (Shocks.Scripted shock : shocks.scripted()) {
-            known(airports, "airport", List.of(shock.airport()));
+            Require.that(
+                    airports.containsKey(shock.airport()), "shocks", "name an unknown airport: " + shock.airport());
         }
         airports = Map.copyOf(airports);
         aircraft = Map.copyOf(aircraft);
@@ -149,12 +148,6 @@ public record Scenario(
             for (FareClass fare : ladder.classes()) {
                 Require.that(seen.add(fare.bucket()), "bucket", "must be unique over all cabins: " + fare.bucket());
             }
-        }
-    }
-
-    private static void known(Map<String, Airport> airports, String field, List<String> codes) {
-        for (String code : codes) {
-            Require.that(airports.containsKey(code), field, "names an airport that is not described: " + code);
         }
     }
 }

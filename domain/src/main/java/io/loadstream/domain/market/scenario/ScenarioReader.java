@@ -46,6 +46,8 @@ public final class ScenarioReader {
     public static Scenario read(String source, String yaml) {
         YamlMap root = new YamlMap(source, "the scenario", parse(source, yaml));
         root.fillFrom(new YamlMap(DEFAULTS, "the defaults", parse(DEFAULTS, resource(DEFAULTS))));
+        Map<String, Airport> airports = airports(root.map("airports"));
+        Map<String, AircraftType> aircraft = aircraft(root.map("aircraft"));
         return root.make(() -> new Scenario(
                 root.text("name"),
                 root.wholeLong("seed"),
@@ -53,11 +55,11 @@ public final class ScenarioReader {
                 root.whole("days"),
                 root.duration("sale"),
                 root.text("currency"),
-                airports(root.map("airports")),
-                aircraft(root.map("aircraft")),
+                airports,
+                aircraft,
                 ladders(root.map("fares")),
                 pricing(root.map("base_fare")),
-                routes(root.maps("routes")),
+                routes(root.maps("routes"), airports, aircraft),
                 segments(root.map("segments")),
                 root.number("lowest_fare"),
                 root.numbers("departure_weekdays"),
@@ -118,19 +120,21 @@ public final class ScenarioReader {
         return map.make(() -> new Pricing(map.number("fixed"), map.number("per_km")));
     }
 
-    private static List<RouteGroup> routes(List<YamlMap> maps) {
+    private static List<RouteGroup> routes(
+            List<YamlMap> maps, Map<String, Airport> airports, Map<String, AircraftType> aircraft) {
         List<RouteGroup> groups = new ArrayList<>();
         for (YamlMap map : maps) {
             groups.add(map.make(() -> new RouteGroup(
-                    map.texts("airlines"),
-                    map.texts("from"),
-                    map.texts("to"),
-                    map.truth("both_ways"),
-                    map.text("aircraft"),
-                    map.times("departures"),
-                    map.has("spread") ? map.duration("spread") : Duration.ZERO,
-                    map.range("strength"),
-                    map.range("business"))));
+                            map.texts("airlines"),
+                            map.texts("from"),
+                            map.texts("to"),
+                            map.truth("both_ways"),
+                            map.text("aircraft"),
+                            map.times("departures"),
+                            map.has("spread") ? map.duration("spread") : Duration.ZERO,
+                            map.range("strength"),
+                            map.range("business"))
+                    .requireDescribed(airports, aircraft)));
         }
         return groups;
     }

@@ -1,0 +1,115 @@
+package io.loadstream.domain.market.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class ScenarioReaderTest {
+
+    @SuppressWarnings("unused")
+    private static final java.util.List<String> NAMES = ScenarioReader.PRESETS;
+
+    private static final String ROUTE = """
+            name: mine
+            routes:
+              - airlines: [LS]
+                from: [FRA]
+                to: [LHR]
+                both_ways: false
+                aircraft: A320
+                departures: ["07:00"]
+                strength: 1
+                business: 0.5
+            """;
+
+    @ParameterizedTest
+    @FieldSource("NAMES")
+    void presetsAreValid(String preset) {
+        // When
+        Scenario scenario = ScenarioReader.preset(preset);
+
+        // Then
+        assertThat(scenario.name()).isEqualTo(preset);
+    }
+
+    @Test
+    void worldHasAHundredThousandFlightsADay() {
+        // When
+        RouteGroup group = ScenarioReader.preset("world").routes().getFirst();
+
+        // Then
+        int airports = group.from().size();
+        assertThat(airports * (airports - 1) * group.departures().size()).isEqualTo(101_000);
+    }
+
+    @Test
+    void distancesAreGreatCircles() {
+        // Given
+        Airport london = new Airport("LHR", 51.4700, -0.4543);
+        Airport newYork = new Airport("JFK", 40.6413, -73.7781);
+
+        // When / Then: 5,540 km by published tables
+        assertThat(london.distanceTo(newYork)).isCloseTo(5540, within(10.0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "days: 0                                    | mine.yaml:11: days must be positive: 0",
+                "sale: soon                                 | mine.yaml:11: sale must be a duration such as 30m, 12h or 7d: soon",
+                "curency: EUR                               | mine.yaml:11: curency is unknown in the scenario",
+                "currency: euro                             | mine.yaml:11: currency must be an ISO 4217 code: euro",
+                "aircraft: {A320: {speed_kmh: 780, seats: {Y: -5}}} | mine.yaml:11: seats must be positive: -5",
+                "aircraft: {A319: {speed_kmh: 780, seats: {Y: 5}}} | mine.yaml:7: aircraft is not described: A320",
+                "airports: {FRA: [50, 8]}                   | mine.yaml:5: to names an airport that is not described: LHR",
+                "airports: {FRA: [91, 8], LHR: [51, 0]}     | mine.yaml:11: latitude must lie between -90 and 90: 91.0",
+                "variation: {system: -1, market: 0, segment: 0, frame: 0} | mine.yaml:11: variation must not be negative: -1.0",
+                "days: 1: 2                                 | mine.yaml:11: scenario is not valid YAML: mapping values are not allowed here"
+            })
+    void brokenRuleIsToldWithItsLineAndField(String extra, String message) {
+        // When / Then
+        assertThatThrownBy(() -> ScenarioReader.read("mine.yaml", ROUTE + extra + "\n"))
+                .isInstanceOf(InvalidScenarioException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void pricesOutOfOrderAreToldAtTheClassAtFault() {
+        // Given
+        String fares = """
+                fares:
+                  J: [{bucket: J, multiple: 9, advance: 0d, limit: 1}]
+                  Y:
+                    - {bucket: Y, multiple: 2.0, advance: 0d, limit: 1.0}
+                    - {bucket: B, multiple: 3.0, advance: 0d, limit: 0.9}
+                """;
+
+        // When / Then
+        assertThatThrownBy(() -> ScenarioReader.read("mine.yaml", ROUTE + fares))
+                .hasMessage("mine.yaml:15: multiple must fall from class to class: B 3.0 is not below Y 2.0");
+    }
+
+    @Test
+    void curveThatDoesNotEndAtOneIsTold() {
+        // Given
+        String broken = ScenarioReaderTest.defaults().replace("3d: 0.98, 1d: 1}", "3d: 0.98, 1d: 0.99}");
+
+        // When / Then
+        assertThatThrownBy(() -> ScenarioReader.read("mine.yaml", broken + ROUTE))
+                .hasMessageContaining("booking_curve must end at 1: 0.99");
+    }
+
+    private static String defaults() {
+        try (java.io.InputStream in = ScenarioReader.class.getResourceAsStream("defaults.yaml")) {
+            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
