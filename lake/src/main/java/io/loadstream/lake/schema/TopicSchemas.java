@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The schema of each topic: the fields of all its event types together, then what the broker knows of the record. A new
@@ -28,6 +29,8 @@ public final class TopicSchemas {
 
     /** Raised with every added column; kept in each file's footer. */
     public static final int VERSION = 1;
+
+    private static final Set<String> DISTINCT = Set.of("booking_id", "decision_id", "event_time", "_offset", "_raw");
 
     private static final Map<Topic, TopicSchema> BY_TOPIC = new EnumMap<>(Topic.class);
 
@@ -127,6 +130,11 @@ public final class TopicSchemas {
     /** The schema of a topic of the contract, or of any other: the broker's columns alone. */
     public static TopicSchema of(String topic) {
         return Topic.named(topic).map(BY_TOPIC::get).orElseGet(() -> new TopicSchema(topic, brokerColumns()));
+    }
+
+    /** Whether (nearly) every row has another value in the column of that name: a dictionary would only cost. */
+    public static boolean isDistinct(String column) {
+        return DISTINCT.contains(column);
     }
 
     private static void add(Topic topic, Column... own) {
