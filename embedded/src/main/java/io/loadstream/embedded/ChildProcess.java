@@ -11,13 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 
 /** An operating system process that belongs to this one, with its output in a file. */
 public final class ChildProcess {
 
     private static final Duration POLL = Duration.ofMillis(50);
-    private static final int LOG_LINES = 20;
-    private static final int LOG_BYTES = 16 * 1024;
+    private static final int LOG_LINES = 12;
+    private static final int LOG_BYTES = 64 * 1024;
+    /** They hide what a person looks for, and are in the log itself. */
+    private static final Pattern STACK_FRAME = Pattern.compile("\\s+(at .*|\\.\\.\\. \\d+ (more|common frames.*))");
+
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     private final String name;
@@ -148,7 +152,8 @@ public final class ChildProcess {
             log.readFully(end);
             List<String> lines = new String(end, StandardCharsets.UTF_8)
                     .lines()
-                    .filter(line -> !line.isBlank())
+                    .filter(line ->
+                            !line.isBlank() && !STACK_FRAME.matcher(line).matches())
                     .toList();
             return lines.subList(Math.max(0, lines.size() - count), lines.size());
         } catch (IOException e) {

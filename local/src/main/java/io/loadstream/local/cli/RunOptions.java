@@ -1,5 +1,7 @@
 package io.loadstream.local.cli;
 
+import io.loadstream.domain.market.scenario.InvalidScenarioException;
+import io.loadstream.domain.market.scenario.ScenarioReader;
 import io.loadstream.local.run.Feed;
 import io.loadstream.local.run.PipelineSettings;
 import java.io.IOException;
@@ -60,7 +62,9 @@ final class RunOptions {
             throw usage("--speed must not be negative: " + chosenSpeed);
         }
         if (replay == null) {
-            return new Feed.Simulation(fileOrName(scenario == null ? DEFAULT_SCENARIO : scenario), chosenSpeed, seed);
+            String chosen = scenario == null ? DEFAULT_SCENARIO : scenario;
+            requireScenario(chosen);
+            return new Feed.Simulation(fileOrName(chosen), chosenSpeed, seed);
         }
         if (scenario != null || seed != null) {
             throw usage("--scenario and --seed are for simulated flights: they do not go with --replay");
@@ -73,6 +77,21 @@ final class RunOptions {
     private static String fileOrName(String given) {
         Path file = Path.of(given);
         return Files.isRegularFile(file) ? file.toAbsolutePath().toString() : given;
+    }
+
+    private void requireScenario(String given) {
+        Path file = Path.of(given);
+        try {
+            if (Files.isRegularFile(file)) {
+                ScenarioReader.read(given, Files.readString(file));
+            } else {
+                ScenarioReader.preset(given);
+            }
+        } catch (InvalidScenarioException e) {
+            throw usage(e.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the scenario " + file, e);
+        }
     }
 
     private void requireRecording(Path folder) {

@@ -11,7 +11,8 @@ public final class ResultText {
 
     private static final int FLIGHTS_SHOWN = 5;
     private static final int DEAD_LETTERS_SHOWN = 10;
-    private static final int REASON_WIDTH = 60;
+    private static final int SOURCE_WIDTH = 36;
+    private static final int REASON_WIDTH = 58;
 
     private ResultText() {}
 
@@ -65,14 +66,13 @@ public final class ResultText {
     }
 
     private static Table flights(RunResult result) {
-        Table table = Table.of("flight", "route", "departure (UTC)", "booked", "seats", "load", "promotions", "latest");
+        Table table = Table.of("flight", "route", "departure (UTC)", "sold", "load", "promotions", "latest");
         mostPromoted(result.topics().flights())
                 .forEach(flight -> table.row(
                         flight.flightId(),
                         flight.route(),
                         flight.departure(),
-                        flight.booked(),
-                        flight.seats(),
+                        flight.booked() + "/" + flight.seats(),
                         String.format(Locale.ROOT, "%.3f", flight.loadFactor()),
                         flight.promotions(),
                         flight.lastPromotion()));
@@ -101,16 +101,23 @@ public final class ResultText {
     private static Table deadLetters(RunResult result) {
         Table table = Table.of("came from", "reason");
         List<DeadLetter> letters = result.topics().deadLetters();
-        letters.stream().limit(DEAD_LETTERS_SHOWN).forEach(letter -> table.row(letter.source(), shortened(letter)));
+        letters.stream()
+                .limit(DEAD_LETTERS_SHOWN)
+                .forEach(letter -> table.row(source(letter.source()), reason(letter.reason())));
         if (letters.size() > DEAD_LETTERS_SHOWN) {
             table.row("...", (letters.size() - DEAD_LETTERS_SHOWN) + " more");
         }
         return table;
     }
 
-    private static String shortened(DeadLetter letter) {
-        String reason = letter.reason().replaceAll("\\s+", " ");
-        return reason.length() <= REASON_WIDTH ? reason : reason.substring(0, REASON_WIDTH - 3) + "...";
+    /** The end of a path tells more than its beginning. */
+    private static String source(String source) {
+        return source.length() <= SOURCE_WIDTH ? source : "..." + source.substring(source.length() - SOURCE_WIDTH + 3);
+    }
+
+    private static String reason(String reason) {
+        String line = reason.replaceAll("\\s+", " ");
+        return line.length() <= REASON_WIDTH ? line : line.substring(0, REASON_WIDTH - 3) + "...";
     }
 
     private static Table checks(RunResult result) {

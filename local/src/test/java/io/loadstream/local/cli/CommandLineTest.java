@@ -3,6 +3,7 @@ package io.loadstream.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadstream.embedded.Folders;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,19 @@ class CommandLineTest {
 
         assertThat(run.exitStatus()).isEqualTo(2);
         assertThat(run.errors()).isEqualTo("--speed must not be negative: -3.0\nFor help: ./loadstream demo --help\n");
+    }
+
+    @Test
+    void scenarioThatIsWrongIsRefusedBeforeAnythingStarts(@TempDir Path folder) throws IOException {
+        Path wrong = Files.writeString(folder.resolve("wrong.yaml"), "name: wrong\n");
+
+        CommandRun onUnknown = CommandRun.of("demo", "--scenario", "nonsense");
+        CommandRun onWrong = CommandRun.of("demo", "--scenario", wrong.toString());
+
+        assertThat(onUnknown.exitStatus()).isEqualTo(2);
+        assertThat(onUnknown.errors()).contains("nonsense");
+        assertThat(onWrong.exitStatus()).isEqualTo(2);
+        assertThat(onWrong.errors()).contains("wrong.yaml:1: routes is missing");
     }
 
     @Test
