@@ -28,7 +28,8 @@ class ModuleBoundariesTest {
         "decision-engine, engine,    engine domain",
         "lake-archiver,   archiver,  archiver lake domain",
         "etl-service,     etl,       etl lake domain",
-        "local,           local,     local embedded lake domain"
+        "benchmarks,      benchmarks, benchmarks embedded lake domain",
+        "local,           local,     local benchmarks embedded lake domain"
     })
     void aModuleUsesOnlyWhatLiesBeneathIt(String module, String itsPackage, String allowed) {
         // Given

@@ -3,6 +3,7 @@ package io.loadstream.archiver;
 import io.loadstream.embedded.EmbeddedKafka;
 import io.loadstream.embedded.EmbeddedObjectStore;
 import io.loadstream.embedded.Folders;
+import io.loadstream.embedded.Place;
 import io.loadstream.lake.Chain;
 import io.loadstream.lake.ChainFile;
 import io.loadstream.lake.LakeChains;
@@ -34,11 +35,24 @@ final class Rig implements AutoCloseable {
 
     static final Compaction.Settings COMPACTION = new Compaction.Settings(1 << 20, 2, Duration.ofSeconds(2));
 
-    final EmbeddedKafka kafka = EmbeddedKafka.inThisJvm();
+    final EmbeddedKafka kafka;
     final EmbeddedObjectStore objectStore = EmbeddedObjectStore.in(Folders.temporary("archiver-test"));
     final LakeStore store = LakeStore.open(lake(objectStore.endpoint()));
     final LakeChains chains = new LakeChains(store);
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    Rig() {
+        this(EmbeddedKafka.inThisJvm());
+    }
+
+    private Rig(EmbeddedKafka kafka) {
+        this.kafka = kafka;
+    }
+
+    /** With a broker that can be killed. */
+    static Rig withBrokerInOwnProcess() {
+        return new Rig(EmbeddedKafka.inOwnProcess(Place.in(Folders.temporary("archiver-test-kafka"))));
+    }
 
     static LakeSettings lake(String endpoint) {
         return new LakeSettings(

@@ -37,7 +37,7 @@ public final class LakeDrill implements Drill {
     private record Scale(long records, int kills, int outages, long seconds) {
 
         static final Scale FULL = new Scale(2_000_000, 20, 5, 150);
-        static final Scale QUICK = new Scale(60_000, 3, 1, 20);
+        static final Scale QUICK = new Scale(60_000, 3, 1, 12);
     }
 
     @Override

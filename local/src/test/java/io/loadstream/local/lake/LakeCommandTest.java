@@ -1,0 +1,167 @@
+package io.loadstream.local.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadstream.domain.event.FlightDeparted;
+import io.loadstream.embedded.EmbeddedObjectStore;
+import io.loadstream.embedded.Folders;
+import io.loadstream.embedded.Place;
+import io.loadstream.lake.Chain;
+import io.loadstream.lake.ChainFile;
+import io.loadstream.lake.Checksum;
+import io.loadstream.lake.LakeSettings;
+import io.loadstream.lake.LakeStore;
+import io.loadstream.lake.schema.TopicSchemas;
+import io.loadstream.lake.write.EventColumns;
+import io.loadstream.lake.write.ParquetFile;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class LakeCommandTest {
+
+    private static EmbeddedObjectStore server;
+    private static LakeStore store;
+
+    /** What a command printed, and how it ended. */
+    private record Result(int status, String output) {}
+
+    @BeforeAll
+    static void fillALake() {
+        server = EmbeddedObjectStore.at(Place.in(Folders.temporary("lake-command-test")));
+        store = LakeStore.open(new LakeSettings(
+                URI.create(server.endpoint()),
+                EmbeddedObjectStore.REGION,
+                EmbeddedObjectStore.BUCKET,
+                EmbeddedObjectStore.ACCESS_KEY,
+                EmbeddedObjectStore.SECRET_KEY));
+        put(new Chain("flight_lifecycle", "id", 0), 0, "F2", "F0");
+        put(new Chain("flight_lifecycle", "id", 0), 2, "F4");
+        put(new Chain("flight_lifecycle", "id", 1), 0, "F3", "F1");
+    }
+
+    @AfterAll
+    static void stop() {
+        store.close();
+        server.close();
+    }
+
+    @Test
+    void lsShowsChainsAndFiles() {
+        assertThat(lake("ls").output()).contains("flight_lifecycle").contains("2026-01-01T00:00:04Z");
+        assertThat(lake("ls", "--files").output()).contains("raw/flight_lifecycle/id/p=0/00000000000000000002.parquet");
+    }
+
+    @Test
+    void verifyFindsASoundLakeSound() {
+        Result result = lake("verify");
+
+        assertThat(result.output()).contains("2 chains, 3 files, 5 rows").contains("all as it must be");
+        assertThat(result.status()).isZero();
+    }
+
+    @Test
+    void catPrintsRowsAsJsonAndCsv() {
+        assertThat(lake("cat", "flight_lifecycle", "--partition", "0").output().lines())
+                .hasSize(3)
+                .first()
+                .asString()
+                .contains("\"flight_id\":\"F2\"", "\"_raw\":\"raw F2\"");
+        assertThat(lake("cat", "flight_lifecycle", "--format", "CSV", "--from-offset", "2")
+                        .output()
+                        .lines())
+                .hasSize(2)
+                .first()
+                .asString()
+                .startsWith("event_type,event_time,flight_id");
+    }
+
+    @Test
+    void replayWritesRecordsInEventTimeOrder(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("replayed.jsonl");
+
+        Result result = lake(
+                "replay",
+                "flight_lifecycle",
+                "--from",
+                "2026-01-01T00:00:01Z",
+                "--to",
+                "2026-01-01T00:00:04Z",
+                "--to-file",
+                file.toString());
+
+        assertThat(result.output()).contains("3 records were played back");
+        assertThat(Files.readAllLines(file)).containsExactly("raw F1", "raw F2", "raw F3");
+    }
+
+    @Test
+    void indexMakesManifestsThatNameEveryFile() {
+        assertThat(lake("index").output()).contains("2 manifests name 3 files");
+        assertThat(lake("verify").output()).contains("2 chains, 3 files, 5 rows");
+    }
+
+    /** Each flight departs as many seconds after the start of 2026 as its number says. */
+    private static void put(Chain chain, long start, String... flights) {
+        try (ParquetFile<Integer> file = new ParquetFile<>(TopicSchemas.of(chain.topic()), Map.of(), (i, columns) -> {
+            EventColumns.write(new FlightDeparted(time(flights[i]), flights[i]), columns);
+            columns.number("_partition", chain.partition());
+            columns.number("_offset", start + i);
+            columns.time("_timestamp", Instant.EPOCH);
+            columns.bytes("_raw", ("raw " + flights[i]).getBytes(StandardCharsets.UTF_8));
+        })) {
+            List<Instant> times = new ArrayList<>();
+            for (int i = 0; i < flights.length; i++) {
+                file.add(i);
+                times.add(time(flights[i]));
+            }
+            times.sort(null);
+            byte[] content = file.finish();
+            ChainFile written = new ChainFile(
+                    chain,
+                    start,
+                    start + flights.length - 1,
+                    flights.length,
+                    false,
+                    content.length,
+                    Checksum.crc32c(content),
+                    "test",
+                    times.getFirst(),
+                    times.getLast());
+            store.putIfAbsent(written.key(), content, written.metadata()).join();
+        }
+    }
+
+    private static Instant time(String flight) {
+        return Instant.parse("2026-01-01T00:00:00Z").plusSeconds(Long.parseLong(flight.substring(1)));
+    }
+
+    private static Result lake(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of(
+                "--endpoint", server.endpoint(),
+                "--bucket", EmbeddedObjectStore.BUCKET,
+                "--access-key", EmbeddedObjectStore.ACCESS_KEY,
+                "--secret-key", EmbeddedObjectStore.SECRET_KEY));
+        PrintStream before = System.out;
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
+        try {
+            int status = new CommandLine(new LakeCommand()).execute(all.toArray(String[]::new));
+            return new Result(status, output.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(before);
+        }
+    }
+}
