@@ -29,11 +29,6 @@ public record Place(Path folder, Path logFile, int port) {
         return new Place(folder, file, port);
     }
 
-    /** The same on {@code preferred}, if nobody listens there. */
-    public Place preferring(int preferred) {
-        return new Place(folder, logFile, Ports.freeOr(preferred));
-    }
-
     Path data() {
         return folder.resolve("data");
     }

@@ -30,10 +30,8 @@ public record Parts(
                 broker.create(TopicPlan.ofContract(partitions));
                 return broker;
             }));
-            var postgres = together.start(part(
-                    progress,
-                    started,
-                    () -> EmbeddedPostgres.at(place(folder, "postgres").preferring(5432))));
+            var postgres =
+                    together.start(part(progress, started, () -> EmbeddedPostgres.at(place(folder, "postgres"))));
             var store = together.start(
                     part(progress, started, () -> EmbeddedObjectStore.at(place(folder, "object-store"))));
             var redis = together.start(part(progress, started, () -> EmbeddedRedis.at(place(folder, "redis"))));

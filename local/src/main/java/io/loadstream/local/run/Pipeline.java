@@ -89,7 +89,7 @@ public final class Pipeline implements AutoCloseable {
             List<Together.Outcome<Void>> ready = new ArrayList<>();
             for (ServiceProcess process : List.copyOf(services.values())) {
                 ready.add(together.start(() -> {
-                    process.awaitReady();
+                    process.awaitReady(watchdog::guard);
                     progress.say(process.service().module() + " is ready at " + process.url());
                     return null;
                 }));

@@ -5,23 +5,30 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loadstream.embedded.ChildProcess;
 import io.loadstream.embedded.JavaCommand;
+import io.loadstream.embedded.PartFailedException;
 import io.loadstream.embedded.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /** One of the services as a process of its own. It keeps its port when it is started again. */
 public final class ServiceProcess {
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+    /** What Quarkus logs then. */
+    private static final String PORT_TAKEN = "seems to be in use by another process";
+
+    private static final int START_ATTEMPTS = 3;
     private static final Duration READY_POLL = Duration.ofMillis(250);
     private static final Duration READY_LIMIT = Duration.ofSeconds(90);
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -34,7 +41,7 @@ public final class ServiceProcess {
     private final Path program;
     private final Path logFile;
     private final Map<String, String> environment;
-    private final int port;
+    private int port;
     private ChildProcess process;
 
     private ServiceProcess(Service service, Path program, Path logFile, Map<String, String> environment, int port) {
@@ -50,7 +57,6 @@ public final class ServiceProcess {
             ProjectHome home, RunFolder folder, Service service, Map<String, String> environment) {
         int port = Ports.freeOr(service.preferredPort());
         Map<String, String> all = new HashMap<>(environment);
-        all.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         all.put("QUARKUS_HTTP_HOST", "localhost");
         ServiceProcess started = new ServiceProcess(
                 service, home.program(service), folder.logs().resolve(service.module() + ".log"), all, port);
@@ -63,12 +69,45 @@ public final class ServiceProcess {
         List<String> command = new ArrayList<>(JavaCommand.smallJvm(service.heapMegabytes()));
         command.add("-jar");
         command.add(program.toString());
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         process = ChildProcess.start(service.module(), command, environment, program.getParent(), logFile);
     }
 
     /** Waits until it says that it is ready. */
     public void awaitReady() {
-        process.await(this::isReady, READY_POLL, READY_LIMIT);
+        awaitReady(pid -> {});
+    }
+
+    /**
+     * Waits until it says that it is ready. When somebody took its port after it was chosen, it starts again on another.
+     *
+     * @param restarted is told the new process's id
+     */
+    void awaitReady(LongConsumer restarted) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                process.await(() -> isReady() && isListening(), READY_POLL, READY_LIMIT);
+                return;
+            } catch (PartFailedException e) {
+                if (attempt == START_ATTEMPTS
+                        || process.isAlive()
+                        || !e.getMessage().contains(PORT_TAKEN)) {
+                    throw e;
+                }
+                port = Ports.free();
+                start();
+                restarted.accept(process.pid());
+            }
+        }
+    }
+
+    /** That somebody answers on its port is not enough: it may be somebody else. */
+    private boolean isListening() {
+        try {
+            return Files.readString(logFile).contains("Listening on: " + url());
+        } catch (IOException e) {
+            throw new RunFailedException("cannot read the log " + logFile + ": " + e.getMessage(), e);
+        }
     }
 
     private boolean isReady() {
