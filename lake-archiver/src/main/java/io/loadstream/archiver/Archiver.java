@@ -106,7 +106,8 @@ final class Archiver implements AutoCloseable {
             state = State.STOPPED;
         } catch (StoreProbe.UnfitStoreException e) {
             fail(e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Out of memory included: a process that archives nothing must not look alive.
             LOG.error("archiving failed", e);
             fail(Failures.describe(e));
         }
