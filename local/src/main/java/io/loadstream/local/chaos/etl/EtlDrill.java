@@ -11,6 +11,7 @@ import io.loadstream.local.etl.TableSums;
 import io.loadstream.local.run.ServiceProcess;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.SortedMap;
 /** Two loaders, killed again and again in mid-load: afterwards every table is as if built from nothing. */
 public final class EtlDrill implements Drill {
 
+    private static final int LOADERS = 2;
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
     /** How much of everything: bookings to write, in how many portions, one kill after each. */
@@ -44,9 +46,13 @@ public final class EtlDrill implements Drill {
         Scale scale = run.quick() ? Scale.QUICK : Scale.FULL;
         try (LoaderParts parts = new LoaderParts(run)) {
             BookingLake lake = new BookingLake(parts.store(), 1200);
-            List<ServiceProcess> loaders = List.of(parts.startLoader("1s"), parts.startLoader("1s"));
+            List<ServiceProcess> loaders = new ArrayList<>();
             try {
-                loaders.forEach(ServiceProcess::awaitReady);
+                for (int i = 0; i < LOADERS; i++) {
+                    loaders.add(parts.startLoader("1s"));
+                    // The next one looks for a free port: this one must have taken its own.
+                    loaders.getLast().awaitReady();
+                }
                 killWhileLoading(run, scale, lake, loaders);
                 return compare(run, scale, parts, lake, loaders.getFirst());
             } finally {
