@@ -4,7 +4,6 @@ import io.loadstream.domain.event.Event;
 import io.loadstream.domain.wire.EventWriter;
 import io.loadstream.lake.Chain;
 import io.loadstream.lake.ChainFile;
-import io.loadstream.lake.LakeKeys;
 import io.loadstream.lake.LakeStore;
 import io.loadstream.lake.StoredObject;
 import io.loadstream.lake.schema.TopicSchemas;
@@ -34,7 +33,7 @@ final class TestLake {
 
     /** A lake with nothing in it. */
     static TestLake empty(LakeStore store) {
-        for (StoredObject object : store.list(LakeKeys.RAW, "").join()) {
+        for (StoredObject object : store.list("", "").join()) {
             store.delete(object.key()).join();
         }
         return new TestLake(store, "topic-id");

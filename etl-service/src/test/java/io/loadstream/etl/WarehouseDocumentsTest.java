@@ -8,16 +8,21 @@ import io.loadstream.domain.event.Event;
 import io.loadstream.domain.event.Topic;
 import io.loadstream.embedded.EmbeddedParts;
 import io.loadstream.embedded.EmbeddedPostgres;
+import io.loadstream.etl.gold.GoldLayer;
 import io.loadstream.etl.quality.QualityCheck;
 import io.loadstream.lake.LakeStore;
+import io.loadstream.lake.read.LakeObject;
+import io.loadstream.lake.read.LakeRows;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -72,6 +77,42 @@ class WarehouseDocumentsTest {
         for (String query : queries) {
             assertThat(Dump.strings(connection, query)).as(query).isNotEmpty();
         }
+    }
+
+    @Test
+    void goldTablesHaveTheWarehousesRows() throws SQLException {
+        // Given
+        TestLake lake = TestLake.empty(store);
+        List<Event> events = SampleFlights.events(6, 3);
+        for (Topic topic : Topic.values()) {
+            lake.append(events.stream().filter(event -> event.topic() == topic).toList());
+        }
+
+        // When
+        given().post("/api/etl/rebuild").then().body("status", equalTo("SUCCEEDED"));
+
+        // Then
+        List<LakeObject> objects = store.list("gold/fact_booking/", "").join().stream()
+                .map(object -> new LakeObject(object.key(), object.bytes(), 1))
+                .toList();
+        BigDecimal revenue = BigDecimal.ZERO;
+        long seats = 0;
+        try (LakeRows rows = LakeRows.open(store, objects, "flight_id", "fare_paid", "cancelled_at")) {
+            while (rows.next()) {
+                revenue = revenue.add(rows.money(1));
+                seats++;
+            }
+        }
+        assertThat(objects).isNotEmpty();
+        assertThat(Dump.strings(connection, "SELECT count(*) || ' ' || sum(fare_paid) FROM dw.fact_booking"))
+                .containsExactly(seats + " " + revenue);
+        assertThat(Dump.strings(connection, "SELECT count(*) FROM dw.gold_to_export"))
+                .containsExactly("0");
+        String date = Dump.strings(connection, "SELECT min(flight_date) FROM dw.dim_flight")
+                .getFirst();
+        assertThat(store.head(GoldLayer.key("dim_flight", LocalDate.parse(date)))
+                        .join())
+                .isPresent();
     }
 
     @Test

@@ -19,6 +19,8 @@ public class DerivedRows {
             "dim_airport", "dim_route", "dim_fare_bucket", "dim_policy", "fact_flight_outcome", "fact_booking_curve");
     private static final String OBSOLETE_CURVES = SqlText.of("refresh/obsolete_curves");
 
+    private static final String GOLD_DUE = SqlText.of("refresh/gold_to_export");
+
     private final Warehouse warehouse;
     private final QualityChecks quality;
 
@@ -37,6 +39,7 @@ public class DerivedRows {
             Map<String, Long> changed = new LinkedHashMap<>();
             STATEMENTS.forEach((table, sql) -> changed.put("dw." + table, (long) transaction.update(sql)));
             transaction.update(OBSOLETE_CURVES);
+            transaction.update(GOLD_DUE);
             return new Derivation(changed, quality.check(transaction, runId));
         });
     }

@@ -1,6 +1,7 @@
 package io.loadstream.etl.run;
 
 import io.loadstream.etl.evaluate.PromotionEffects;
+import io.loadstream.etl.gold.GoldLayer;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** What is made of a run that passed its critical checks. */
@@ -8,9 +9,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 class Publication {
 
     private final PromotionEffects effects;
+    private final GoldLayer gold;
 
-    Publication(PromotionEffects effects) {
+    Publication(PromotionEffects effects, GoldLayer gold) {
         this.effects = effects;
+        this.gold = gold;
     }
 
     /**
@@ -20,5 +23,6 @@ class Publication {
         if (changed) {
             effects.estimate(runId);
         }
+        gold.export();
     }
 }

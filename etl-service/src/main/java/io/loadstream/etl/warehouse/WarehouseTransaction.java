@@ -1,14 +1,21 @@
 package io.loadstream.etl.warehouse;
 
+import io.vertx.mutiny.sqlclient.Cursor;
+import io.vertx.mutiny.sqlclient.PreparedStatement;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.mutiny.sqlclient.desc.ColumnDescriptor;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** Statements of one transaction, or of one connection that commits each by itself. For one thread, which they block. */
 public final class WarehouseTransaction {
+
+    private static final int FETCHED_ROWS = 5_000;
 
     private final SqlConnection connection;
     private final Duration limit;
@@ -25,6 +32,23 @@ public final class WarehouseTransaction {
                 .execute(Tuple.from(Arrays.asList(values)))
                 .await()
                 .atMost(limit);
+    }
+
+    /** A row of a result, with the result's columns. */
+    public record Read(Row row, List<ColumnDescriptor> columns) {}
+
+    /** Gives the rows of a result of any size to {@code reader}, one after the other; some thousands are in memory. */
+    public void readAll(String sql, Consumer<Read> reader, Object... values) {
+        PreparedStatement statement = connection.prepare(sql).await().atMost(limit);
+        Cursor cursor = statement.cursor(Tuple.from(Arrays.asList(values)));
+        do {
+            RowSet<Row> rows = cursor.read(FETCHED_ROWS).await().atMost(limit);
+            for (Row row : rows) {
+                reader.accept(new Read(row, rows.columnDescriptors()));
+            }
+        } while (cursor.hasMore());
+        cursor.close().await().atMost(limit);
+        statement.close().await().atMost(limit);
     }
 
     /** How many rows {@code sql} changed. */

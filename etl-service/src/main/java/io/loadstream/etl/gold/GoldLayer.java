@@ -1,0 +1,114 @@
+package io.loadstream.etl.gold;
+
+import io.loadstream.etl.warehouse.SqlText;
+import io.loadstream.etl.warehouse.Warehouse;
+import io.loadstream.etl.warehouse.WarehouseTransaction;
+import io.loadstream.lake.LakeStore;
+import io.loadstream.lake.schema.Column;
+import io.loadstream.lake.schema.TopicSchema;
+import io.loadstream.lake.write.ParquetFile;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes {@code gold/<table>/flight_date=<date>/data.parquet} for the dates that have changed: one object for each table and
+ * date, so that one PUT replaces it whole. Of an object its compressed content is held in memory, not its rows.
+ */
+@ApplicationScoped
+public class GoldLayer {
+
+    private static final Logger LOG = Logger.getLogger(GoldLayer.class);
+
+    private static final List<String> TABLES =
+            List.of("dim_flight", "fact_booking", "fact_inventory_metrics", "fact_promotion", "fact_flight_outcome");
+
+    private final Warehouse warehouse;
+    private final LakeStore store;
+
+    GoldLayer(Warehouse warehouse, LakeStore store) {
+        this.warehouse = warehouse;
+        this.store = store;
+    }
+
+    /** Where a table of one date is. */
+    public static String key(String table, LocalDate date) {
+        return "gold/" + table + "/flight_date=" + date + "/data.parquet";
+    }
+
+    /** Exports every date that is due; one that fails stays due. */
+    public void export() {
+        List<LocalDate> due = due();
+        for (LocalDate date : due) {
+            warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {
+                TABLES.forEach(table -> export(transaction, table, date));
+                return transaction.update("DELETE FROM gold_to_export WHERE flight_date = $1", date);
+            });
+        }
+        if (!due.isEmpty()) {
+            LOG.infof("Gold tables of %d flight dates are written", due.size());
+        }
+    }
+
+    private List<LocalDate> due() {
+        return warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {
+            List<LocalDate> dates = new ArrayList<>();
+            for (Row row : transaction.query("SELECT flight_date FROM gold_to_export ORDER BY flight_date")) {
+                dates.add(row.getLocalDate(0));
+            }
+            return dates;
+        });
+    }
+
+    private void export(WarehouseTransaction transaction, String table, LocalDate date) {
+        try (GoldFile file = new GoldFile(table)) {
+            transaction.readAll(SqlText.of("gold/" + table), file::add, date);
+            if (file.rows() == 0) {
+                store.delete(key(table, date)).join();
+            } else {
+                store.put(key(table, date), file.finish(), Map.of("rows", Long.toString(file.rows())))
+                        .join();
+            }
+        }
+    }
+
+    /** A file whose columns are those of the first row. */
+    private static final class GoldFile implements AutoCloseable {
+
+        private final String table;
+        private List<Column> columns;
+        private ParquetFile<Row> file;
+
+        GoldFile(String table) {
+            this.table = table;
+        }
+
+        void add(WarehouseTransaction.Read read) {
+            if (file == null) {
+                columns = GoldColumns.of(read.columns());
+                file = new ParquetFile<>(
+                        new TopicSchema(table, columns), Map.of(), (row, out) -> GoldColumns.write(row, columns, out));
+            }
+            file.add(read.row());
+        }
+
+        long rows() {
+            return file == null ? 0 : file.rows();
+        }
+
+        byte[] finish() {
+            return file.finish();
+        }
+
+        @Override
+        public void close() {
+            if (file != null) {
+                file.close();
+            }
+        }
+    }
+}
