@@ -2,6 +2,7 @@ package io.loadstream.local.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.loadstream.domain.event.PromotionTriggered;
 import io.loadstream.domain.wire.EventReader;
@@ -46,6 +47,7 @@ class RecordedFlightsTest {
     private static List<String> cleanDecisions;
     private static List<String> cleanMetrics;
     private static String generatorUrl;
+    private static boolean preferredPortIsOurs;
     private static boolean dataIsGone;
 
     private static RunResult withBadLines;
@@ -68,7 +70,7 @@ class RecordedFlightsTest {
                 cleanDecisions = TopicText.read(kafka, "promo_decisions");
                 cleanMetrics = TopicText.read(kafka, "inventory_metrics");
                 generatorUrl = pipeline.service(Service.EVENT_GENERATOR).url();
-                assertThat(taken.isBound()).isTrue();
+                preferredPortIsOurs = taken.getLocalPort() == Service.EVENT_GENERATOR.preferredPort();
             }
             dataIsGone = Files.notExists(folder.data());
             Folders.delete(folder.path());
@@ -105,7 +107,7 @@ class RecordedFlightsTest {
                 Progress.silent());
     }
 
-    /** Somebody else may hold it already, which is as good. */
+    /** Somebody else may hold it already, and may give it back at any time. */
     private static ServerSocket occupy(int port) throws IOException {
         try {
             return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
@@ -203,6 +205,8 @@ class RecordedFlightsTest {
 
     @Test
     void portThatIsTakenIsAvoided() {
+        assumeTrue(preferredPortIsOurs, "somebody else on this machine used the port while the test began");
+
         assertThat(generatorUrl).doesNotEndWith(":" + Service.EVENT_GENERATOR.preferredPort());
     }
 
