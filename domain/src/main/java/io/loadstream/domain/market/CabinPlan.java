@@ -12,6 +12,8 @@ final class CabinPlan {
     private static final int SEATS_ABREAST_ECONOMY = 6;
     private static final int SEATS_ABREAST_PREMIUM = 4;
 
+    private static final String[] LETTERS = {"A", "B", "C", "D", "E", "F"};
+
     final String code;
     final int seats;
     final int classes;
@@ -25,7 +27,8 @@ final class CabinPlan {
     /** Seats that the class and all cheaper ones may sell together. */
     final int[] limits;
 
-    private final String[] seatIds;
+    private final int firstRow;
+    private final int abreast;
 
     /**
      * @param baseFare price of the route's cheapest class, in units of the currency
@@ -50,20 +53,18 @@ final class CabinPlan {
             advanceMicros[i] = fare.advance().toSeconds() * Micros.PER_SECOND;
             limits[i] = (int) Math.round(seats * fare.limit());
         }
-        this.seatIds = new String[seats];
-        int abreast = abreast(premium);
-        for (int i = 0; i < seats; i++) {
-            seatIds[i] = (firstRow + i / abreast) + String.valueOf((char) ('A' + i % abreast));
-        }
+        this.firstRow = firstRow;
+        this.abreast = abreast(premium);
     }
 
     static int rows(int seats, boolean premium) {
         return (seats + abreast(premium) - 1) / abreast(premium);
     }
 
-    /** The seat that is so many behind another one. */
+    /** The seat of that number, from 0; counts on from the front behind the last one. */
     String seatId(int index) {
-        return seatIds[index % seatIds.length];
+        int seat = index % seats;
+        return (firstRow + seat / abreast) + LETTERS[seat % abreast];
     }
 
     /** Index of a fare class; -1 when the cabin has none of that name. */

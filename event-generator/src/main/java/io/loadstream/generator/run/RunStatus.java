@@ -13,6 +13,7 @@ import java.util.Map;
  * @param simulatedTime event time of the last event that went out; {@code null} before the first
  * @param produced acknowledged records by topic
  * @param deadLetters records that were no events
+ * @param chaos records that were spoilt on purpose, by how; empty when the scenario asks for none
  * @param error what is wrong and what to do about it; {@code null} when nothing is
  */
 public record RunStatus(
@@ -23,4 +24,5 @@ public record RunStatus(
         @JsonProperty("simulated_time") Instant simulatedTime,
         Map<String, Long> produced,
         @JsonProperty("dead_letters") long deadLetters,
+        Map<String, Long> chaos,
         String error) {}

@@ -9,6 +9,7 @@ import io.loadstream.generator.publish.DeadLetters;
 import io.loadstream.generator.publish.EventPublisher;
 import io.loadstream.generator.publish.RequiredTopics;
 import io.loadstream.generator.replay.ReplaySource;
+import io.loadstream.generator.simulate.ChaosSource;
 import io.loadstream.generator.simulate.EngineReactions;
 import io.loadstream.generator.simulate.ScenarioFile;
 import io.loadstream.generator.simulate.SimulationSource;
@@ -56,6 +57,7 @@ public class Runs {
     private DeadLetters deadLetters;
     private Run run;
     private volatile EngineReactions reactions;
+    private volatile ChaosSource spoilt;
 
     /** @param channel gives the producer its configuration; its records go straight to that producer */
     Runs(
@@ -107,6 +109,8 @@ public class Runs {
         DeadLetters newDeadLetters = new DeadLetters(newPublisher, version);
         Pace pace = new Pace(settings.speed(), System::nanoTime);
         Run newRun = new Run(() -> open(newDeadLetters, pace), newPublisher, pace, settings.batchSize());
+        reactions = null;
+        spoilt = null;
         publisher = newPublisher;
         deadLetters = newDeadLetters;
         run = newRun;
@@ -121,7 +125,7 @@ public class Runs {
 
     public synchronized RunStatus status() {
         if (run == null) {
-            return new RunStatus(RunState.IDLE, mode(), 0, settings.speed(), null, Map.of(), 0, null);
+            return new RunStatus(RunState.IDLE, mode(), 0, settings.speed(), null, Map.of(), 0, Map.of(), null);
         }
         return new RunStatus(
                 run.state(),
@@ -131,6 +135,7 @@ public class Runs {
                 run.simulatedTime(),
                 publisher.acknowledged(),
                 deadLetters.count(),
+                spoilt == null ? Map.of() : spoilt.counts(),
                 run.error());
     }
 
@@ -179,7 +184,13 @@ public class Runs {
         EngineReactions engine =
                 loop.enabled() ? EngineReactions.open(kafka, loop.group(), loop.patience(), pace::isStopped) : null;
         reactions = engine;
-        return new SimulationSource(Market.of(scenario), engine);
+        SimulationSource simulated = new SimulationSource(Market.of(scenario), engine);
+        if (scenario.chaos().isNone()) {
+            return simulated;
+        }
+        ChaosSource chaotic = new ChaosSource(simulated, scenario.chaos(), scenario.seed());
+        spoilt = chaotic;
+        return chaotic;
     }
 
     private List<String> topics() {

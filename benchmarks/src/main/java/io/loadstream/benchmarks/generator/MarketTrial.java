@@ -1,0 +1,59 @@
+package io.loadstream.benchmarks.generator;
+
+import io.loadstream.domain.market.Market;
+import io.loadstream.domain.market.scenario.Scenario;
+import io.loadstream.domain.market.scenario.ScenarioReader;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+
+/**
+ * Plays a scenario in process on one thread, in a JVM of its own. Arguments: preset, days, rounds, of which the first is
+ * left out; or {@code memory}. Prints one line a round: events, seconds, CPU seconds; or flights, bytes.
+ */
+public final class MarketTrial {
+
+    private MarketTrial() {}
+
+    public static void main(String[] arguments) {
+        if (arguments[0].equals("memory")) {
+            memory();
+        } else {
+            Scenario scenario = ScenarioReader.preset(arguments[0]).withDays(Integer.parseInt(arguments[1]));
+            int rounds = Integer.parseInt(arguments[2]);
+            for (int round = 0; round <= rounds; round++) {
+                play(scenario, round > 0);
+            }
+        }
+    }
+
+    private static void play(Scenario scenario, boolean counts) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long[] events = new long[1];
+        Market market = Market.of(scenario);
+        long cpu = threads.getCurrentThreadCpuTime();
+        long started = System.nanoTime();
+        market.advance(Long.MAX_VALUE, event -> events[0]++);
+        if (counts) {
+            System.out.printf(
+                    "%d %.3f %.3f%n",
+                    events[0], (System.nanoTime() - started) / 1e9, (threads.getCurrentThreadCpuTime() - cpu) / 1e9);
+        }
+    }
+
+    /** All flights of the world's day on sale at once, half of what they will sell sold. */
+    private static void memory() {
+        Scenario world = ScenarioReader.preset("world");
+        long before = used();
+        Market market = Market.of(world);
+        long halfSold = world.firstDay().minus(world.sale().dividedBy(2)).getEpochSecond() * 1_000_000;
+        market.advance(halfSold, event -> {});
+        long after = used();
+        System.out.printf("%d %d%n", market.onSale(), after - before);
+    }
+
+    private static long used() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+}

@@ -1,0 +1,55 @@
+package io.loadstream.benchmarks.generator;
+
+import io.loadstream.domain.market.Market;
+import io.loadstream.domain.market.scenario.ScenarioReader;
+import io.loadstream.domain.wire.EventWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Sends records that are made beforehand, the same over and over, with the generator's own settings: what a producer can
+ * do that has nothing else to do. Arguments: bootstrap servers, records.
+ */
+public final class PlainProducer {
+
+    private static final int MADE = 100_000;
+
+    private PlainProducer() {}
+
+    public static void main(String[] arguments) {
+        List<ProducerRecord<byte[], byte[]>> made = make();
+        long records = Long.parseLong(arguments[1]);
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", arguments[0],
+                "acks", "all",
+                "enable.idempotence", "true",
+                "linger.ms", "5",
+                "batch.size", "131072",
+                "buffer.memory", "33554432");
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (long i = 0; i < records; i++) {
+                ProducerRecord<byte[], byte[]> next = made.get((int) (i % MADE));
+                producer.send(new ProducerRecord<>(next.topic(), next.key(), next.value()));
+            }
+        }
+    }
+
+    private static List<ProducerRecord<byte[], byte[]>> make() {
+        List<ProducerRecord<byte[], byte[]>> made = new ArrayList<>();
+        EventWriter writer = new EventWriter();
+        Market market = Market.of(ScenarioReader.preset("network"));
+        while (made.size() < MADE) {
+            market.step(event -> made.add(new ProducerRecord<>(
+                    event.topic().topicName(),
+                    event.flightId().getBytes(StandardCharsets.UTF_8),
+                    writer.write(event))));
+        }
+        return made;
+    }
+}

@@ -1,0 +1,108 @@
+package io.loadstream.generator.simulate;
+
+import io.loadstream.domain.event.Topic;
+import io.loadstream.domain.market.scenario.Chaos;
+import io.loadstream.generator.source.EventSource;
+import io.loadstream.generator.source.OutgoingEvent;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Spoils a source on purpose: some events go out twice, some late, behind newer ones, and records that are no events go
+ * out between them. Equal seeds spoil equally. What is told of the truth is left alone.
+ */
+public final class ChaosSource implements EventSource {
+
+    private final EventSource source;
+    private final Chaos chaos;
+    private final SplittableRandom random;
+    private final Deque<OutgoingEvent> ready = new ArrayDeque<>();
+    private final PriorityQueue<Held> held = new PriorityQueue<>(Comparator.comparingLong(Held::until));
+    private final LongAdder duplicates = new LongAdder();
+    private final LongAdder late = new LongAdder();
+    private final LongAdder malformed = new LongAdder();
+
+    /** @param until event time at which it goes out, microseconds */
+    private record Held(long until, OutgoingEvent event) {}
+
+    public ChaosSource(EventSource source, Chaos chaos, long seed) {
+        this.source = source;
+        this.chaos = chaos;
+        this.random = new SplittableRandom(seed);
+    }
+
+    @Override
+    public OutgoingEvent peek() {
+        while (ready.isEmpty()) {
+            OutgoingEvent next = source.peek();
+            if (!held.isEmpty() && (next == null || held.peek().until() <= next.timeMicros())) {
+                ready.add(held.poll().event());
+            } else if (next == null) {
+                return null;
+            } else {
+                source.take();
+                spoil(next);
+            }
+        }
+        return ready.peek();
+    }
+
+    @Override
+    public void take() {
+        ready.remove();
+    }
+
+    @Override
+    public boolean waitsForSent() {
+        return ready.isEmpty() && source.waitsForSent();
+    }
+
+    @Override
+    public double progress() {
+        return source.progress();
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+
+    /** Records that were spoilt so far, by how. */
+    public Map<String, Long> counts() {
+        return Map.of("duplicates", duplicates.sum(), "late", late.sum(), "malformed", malformed.sum());
+    }
+
+    private void spoil(OutgoingEvent event) {
+        if (event.topic().equals(Topic.SIMULATION_TRUTH.topicName())) {
+            ready.add(event);
+            return;
+        }
+        // All are drawn each time, so that one rate does not change where the others strike.
+        boolean isLate = random.nextDouble() < chaos.late();
+        double howLate = random.nextDouble();
+        boolean isTwice = random.nextDouble() < chaos.duplicates();
+        boolean hasBad = random.nextDouble() < chaos.malformed();
+        if (isLate) {
+            late.increment();
+            long by = (long) (howLate * chaos.lateness().toSeconds() * 1e6);
+            held.add(new Held(event.timeMicros() + by, event));
+        } else {
+            ready.add(event);
+        }
+        if (isTwice) {
+            duplicates.increment();
+            ready.add(event);
+        }
+        if (hasBad) {
+            malformed.increment();
+            byte[] half = Arrays.copyOf(event.json(), event.json().length / 2);
+            ready.add(new OutgoingEvent(event.topic(), event.flightId(), event.timeMicros(), half));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.loadstream.generator.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.loadstream.domain.event.InvalidEventException;
+import io.loadstream.domain.market.Market;
+import io.loadstream.domain.market.scenario.Chaos;
+import io.loadstream.domain.market.scenario.Scenario;
+import io.loadstream.domain.market.scenario.ScenarioReader;
+import io.loadstream.domain.wire.EventReader;
+import io.loadstream.generator.source.EventSource;
+import io.loadstream.generator.source.OutgoingEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ChaosSourceTest {
+
+    private static final Scenario SCENARIO = ScenarioReader.preset("small");
+
+    private static final Chaos CHAOS = new Chaos(0.02, 0.03, Duration.ofDays(1), 0.01);
+
+    @Test
+    void whatIsSentIsWhatHappenedPlusWhatTheCountsSay() {
+        // Given
+        List<String> clean = play(new SimulationSource(Market.of(SCENARIO), null));
+        ChaosSource chaos = new ChaosSource(new SimulationSource(Market.of(SCENARIO), null), CHAOS, 1);
+
+        // When
+        List<String> spoilt = play(chaos);
+
+        // Then
+        long bad = spoilt.stream().filter(ChaosSourceTest::isBad).count();
+        Set<String> events = new HashSet<>(spoilt);
+        events.removeIf(ChaosSourceTest::isBad);
+        assertThat(events).isEqualTo(new HashSet<>(clean));
+        assertThat(bad).isEqualTo(chaos.counts().get("malformed"));
+        assertThat(spoilt).hasSize((int) (clean.size() + bad + chaos.counts().get("duplicates")));
+        long inputs = clean.stream().filter(event -> !event.contains("Truth\"")).count();
+        assertThat(chaos.counts().get("late") / (double) inputs).isCloseTo(0.03, within(0.01));
+        assertThat(spoilt.stream().filter(event -> !isBad(event)).distinct().toList())
+                .isNotEqualTo(clean);
+    }
+
+    @Test
+    void equalSeedsSpoilEqually() {
+        assertThat(play(new ChaosSource(new SimulationSource(Market.of(SCENARIO), null), CHAOS, 1)))
+                .isEqualTo(play(new ChaosSource(new SimulationSource(Market.of(SCENARIO), null), CHAOS, 1)));
+    }
+
+    private static List<String> play(EventSource source) {
+        List<String> events = new ArrayList<>();
+        for (OutgoingEvent next = source.peek(); next != null; next = source.peek()) {
+            events.add(new String(next.json(), StandardCharsets.UTF_8));
+            source.take();
+        }
+        return events;
+    }
+
+    private static boolean isBad(String json) {
+        try {
+            EventReader.read(json.getBytes(StandardCharsets.UTF_8));
+            return false;
+        } catch (InvalidEventException e) {
+            return true;
+        }
+    }
+}

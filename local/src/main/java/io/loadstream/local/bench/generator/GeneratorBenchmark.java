@@ -1,0 +1,93 @@
+package io.loadstream.local.bench.generator;
+
+import io.loadstream.benchmarks.Trial;
+import io.loadstream.benchmarks.generator.GeneratorTrials;
+import io.loadstream.local.bench.BenchReport;
+import io.loadstream.local.bench.BenchRow;
+import io.loadstream.local.bench.BenchRun;
+import io.loadstream.local.bench.Benchmark;
+import io.loadstream.local.bench.Spread;
+import io.loadstream.local.run.Service;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** The market in process, and the event generator into Kafka beside a bare producer. */
+public final class GeneratorBenchmark implements Benchmark {
+
+    private static final long MIB = 1 << 20;
+
+    @Override
+    public String name() {
+        return "generator";
+    }
+
+    @Override
+    public String summary() {
+        return "the market in process, its memory, and the event generator into Kafka beside a bare producer";
+    }
+
+    @Override
+    public BenchReport run(BenchRun run) throws Exception {
+        GeneratorTrials trials =
+                new GeneratorTrials(run.folder().data(), run.home().program(Service.EVENT_GENERATOR));
+        run.progress().say("the market in process");
+        List<Trial> market = trials.market("network", run.quick() ? 1 : 5, run.rounds());
+        run.progress().say("memory of 101,000 flights on sale");
+        double bytesPerFlight = trials.bytesPerFlight();
+        int days = run.quick() ? 1 : 10;
+        long records = trials.market("network", days, 1).getFirst().records();
+        List<Trial> plain = new ArrayList<>();
+        List<Trial> generator = new ArrayList<>();
+        for (int round = 1; round <= run.rounds(); round++) {
+            plain.add(trials.plainProducer(records));
+            generator.add(trials.generator(days, records));
+            run.progress()
+                    .say("round %d of %d: plain producer %,.0f records/s, generator %,.0f"
+                            .formatted(
+                                    round,
+                                    run.rounds(),
+                                    plain.getLast().rate(),
+                                    generator.getLast().rate()));
+        }
+        int wholeDays = run.quick() ? 2 : 60;
+        run.progress().say("network for %d days".formatted(wholeDays));
+        Trial whole = trials.market("network", wholeDays, 1).getFirst();
+
+        Map<String, Double> ratios = new LinkedHashMap<>();
+        ratios.put(
+                "kafka_to_plain_producer",
+                spread(generator, Trial::rate).median()
+                        / spread(plain, Trial::rate).median());
+        ratios.put(
+                "pure_events_per_second_per_core",
+                spread(market, trial -> trial.records() / trial.cpuSeconds()).median());
+        ratios.put("bytes_per_flight", bytesPerFlight);
+        return BenchReport.of(
+                        name(),
+                        List.of(
+                                row("market in process, 1 thread", market),
+                                row("plain producer", plain),
+                                row("event-generator", generator)),
+                        ratios)
+                .with("records_into_kafka", records)
+                .with("network_days", wholeDays)
+                .with("network_events", whole.records())
+                .with("network_seconds", whole.seconds());
+    }
+
+    private static BenchRow row(String variant, List<Trial> trials) {
+        long peak = trials.stream().mapToLong(Trial::peakRssBytes).max().orElseThrow() / MIB;
+        return new BenchRow(
+                variant,
+                spread(trials, Trial::rate),
+                spread(trials, Trial::cpuSecondsPerMillion).median(),
+                peak == 0 ? null : peak);
+    }
+
+    private static Spread spread(List<Trial> trials, ToDoubleFunction<Trial> value) {
+        return Spread.of(trials.stream().mapToDouble(value).toArray());
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code ./loadstream bench generator}. */
+package io.loadstream.local.bench.generator;
