@@ -27,7 +27,7 @@ public final class EtlDrill implements Drill {
     /** How much of everything: bookings to write, in how many portions, one kill after each. */
     private record Scale(int bookings, int kills) {
 
-        static final Scale FULL = new Scale(580_000, 20);
+        static final Scale FULL = new Scale(600_000, 20);
         static final Scale QUICK = new Scale(30_000, 3);
     }
 
