@@ -33,7 +33,8 @@ import picocli.CommandLine.ScopeType;
             ReplayCommand.class,
             BenchCommand.class,
             ChaosCommand.class,
-            LakeCommand.class
+            LakeCommand.class,
+            MarketCommand.class
         })
 public final class Loadstream {
 
