@@ -16,12 +16,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The test's own clients: writes what the outside world writes, reads what a read_committed reader sees. */
-final class Broker implements AutoCloseable {
+public final class Broker implements AutoCloseable {
 
     private final String bootstrapServers;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    Broker(String bootstrapServers) {
+    public Broker(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 5),
@@ -29,14 +29,14 @@ final class Broker implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    void send(String topic, String key, String value) {
+    public void send(String topic, String key, String value) {
         producer.send(new ProducerRecord<>(
                 topic,
                 key == null ? null : key.getBytes(StandardCharsets.UTF_8),
                 value == null ? null : value.getBytes(StandardCharsets.UTF_8)));
     }
 
-    void flush() {
+    public void flush() {
         producer.flush();
     }
 

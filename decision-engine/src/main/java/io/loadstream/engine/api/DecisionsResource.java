@@ -6,6 +6,7 @@ import io.loadstream.domain.event.PromotionSuppressed;
 import io.loadstream.domain.event.PromotionTriggered;
 import io.loadstream.engine.live.RecentDecisions;
 import io.loadstream.engine.live.RecentDecisions.Numbered;
+import io.loadstream.engine.live.RecentDecisions.Told;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -31,7 +32,7 @@ public class DecisionsResource {
      *
      * @param next to be given as {@code before} for the page that follows; absent on the last
      */
-    record Page(List<DecisionView> decisions, Long next) {}
+    record Page(List<Told> decisions, Long next) {}
 
     /**
      * @param before number to go on from
@@ -49,18 +50,18 @@ public class DecisionsResource {
         List<Numbered> found = decisions.before(
                 before, limit, event -> flightId == null || event.flightId().equals(flightId));
         Long next = found.size() < limit ? null : found.getLast().number();
-        return new Page(found.stream().map(DecisionView::of).toList(), next);
+        return new Page(found.stream().map(Numbered::told).toList(), next);
     }
 
     /** The decision of that id, and the end of its offer if that is known. */
     @GET
     @Path("/{id}")
-    public List<DecisionView> one(@PathParam("id") String id) {
+    public List<Told> one(@PathParam("id") String id) {
         List<Numbered> found = decisions.before(Long.MAX_VALUE, 2, event -> id.equals(decisionId(event)));
         if (found.isEmpty()) {
             throw new NotFoundException("no decision " + id + " was made here lately");
         }
-        return found.reversed().stream().map(DecisionView::of).toList();
+        return found.reversed().stream().map(Numbered::told).toList();
     }
 
     private static String decisionId(PromotionEvent event) {

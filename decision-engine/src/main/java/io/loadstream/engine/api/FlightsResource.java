@@ -2,6 +2,8 @@ package io.loadstream.engine.api;
 
 import io.loadstream.domain.flight.FlightState;
 import io.loadstream.domain.flight.Schedule;
+import io.loadstream.engine.live.SalesCurves;
+import io.loadstream.engine.live.SalesCurves.Sold;
 import io.loadstream.engine.loop.EngineLoop;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DefaultValue;
@@ -23,8 +25,11 @@ public class FlightsResource {
 
     private final EngineLoop loop;
 
-    FlightsResource(EngineLoop loop) {
+    private final SalesCurves curves;
+
+    FlightsResource(EngineLoop loop, SalesCurves curves) {
         this.loop = loop;
+        this.curves = curves;
     }
 
     /**
@@ -94,5 +99,15 @@ public class FlightsResource {
             }
             return FlightView.of(flight, loop.policy());
         });
+    }
+
+    /** How a flight sold, oldest point first. */
+    record History(List<Sold> points) {}
+
+    /** Seats booked over event time since this engine took the flight over, thinned out to a bounded number of points. */
+    @GET
+    @Path("/{id}/history")
+    public History history(@PathParam("id") String id) {
+        return new History(curves.of(id));
     }
 }

@@ -1,9 +1,7 @@
 package io.loadstream.engine.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.loadstream.engine.live.RecentDecisions;
-import io.loadstream.engine.live.RecentDecisions.Numbered;
+import io.loadstream.engine.live.Frames.Frame;
+import io.loadstream.engine.live.LiveBoard;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -14,62 +12,45 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Decisions as they are made. Each listener looks at the recent decisions four times a second and takes what is new: a
- * slow one skips looks and takes more at the next, so it holds nothing up and nothing is buffered for it.
+ * The board and the decisions, live. Each browser asks for what follows the last frame that was written to it: a slow one
+ * asks less often, falls out of the kept frames and gets a fresh snapshot. It holds nothing up and nothing is buffered
+ * for it.
  */
 @Path("/api/stream")
 public class LiveResource {
 
     private static final Duration LOOK = Duration.ofMillis(250);
-    private static final int MAX_PER_LOOK = 500;
 
-    private final RecentDecisions decisions;
-    private final ObjectMapper json;
+    private final LiveBoard board;
 
-    LiveResource(RecentDecisions decisions, ObjectMapper json) {
-        this.decisions = decisions;
-        this.json = json;
+    LiveResource(LiveBoard board) {
+        this.board = board;
     }
 
-    /** @param lastEventId what the browser saw last; from there on it misses nothing that is still kept */
+    /** @param lastEventId what the browser saw last; it goes on from there, or from a snapshot */
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Multi<OutboundSseEvent> stream(@HeaderParam("Last-Event-ID") String lastEventId, @Context Sse sse) {
-        AtomicLong seen = new AtomicLong(start(lastEventId));
+        AtomicReference<String> seen = new AtomicReference<>(lastEventId);
         return Multi.createFrom()
                 .ticks()
                 .every(LOOK)
                 .onOverflow()
                 .drop()
-                .map(tick -> decisions.after(seen.get(), MAX_PER_LOOK))
-                .filter(news -> !news.isEmpty())
-                .map(news -> {
-                    seen.set(news.getLast().number());
+                .map(tick -> Optional.ofNullable(board.after(seen.get())))
+                .filter(Optional::isPresent)
+                .map(found -> {
+                    Frame frame = found.get();
+                    seen.set(frame.id());
                     return sse.newEventBuilder()
-                            .name("decisions")
-                            .id(Long.toString(seen.get()))
-                            .data(toJson(news))
+                            .name(frame.name())
+                            .id(frame.id())
+                            .data(frame.data())
                             .build();
                 });
-    }
-
-    private long start(String lastEventId) {
-        try {
-            return lastEventId == null ? decisions.last() : Long.parseLong(lastEventId);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("Last-Event-ID must be a whole number: " + lastEventId, e);
-        }
-    }
-
-    private String toJson(List<Numbered> news) {
-        try {
-            return json.writeValueAsString(news.stream().map(DecisionView::of).toList());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("decisions are always writable", e);
-        }
     }
 }

@@ -26,6 +26,10 @@ public interface EngineConfig {
 
     RecentDecisions recentDecisions();
 
+    Board board();
+
+    Curves curves();
+
     interface Batch {
         int maxRecords();
 
@@ -57,5 +61,15 @@ public interface EngineConfig {
     interface RecentDecisions {
         @WithName("size")
         int size();
+    }
+
+    interface Board {
+        int flights();
+    }
+
+    interface Curves {
+        int flights();
+
+        int points();
     }
 }

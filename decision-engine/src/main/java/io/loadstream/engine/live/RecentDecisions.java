@@ -1,8 +1,11 @@
 package io.loadstream.engine.live;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.loadstream.domain.event.PromotionEvent;
+import io.loadstream.domain.wire.EventWriter;
 import io.loadstream.engine.config.EngineConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -15,7 +18,19 @@ import java.util.function.Predicate;
 public class RecentDecisions {
 
     /** @param number in the order of commit in this process */
-    public record Numbered(long number, PromotionEvent event) {}
+    public record Numbered(long number, PromotionEvent event) {
+
+        public Told told() {
+            return new Told(number, new String(new EventWriter().write(event), StandardCharsets.UTF_8));
+        }
+    }
+
+    /**
+     * A decision as it stands on its topic.
+     *
+     * @param number in the order of commit in this process, to page with
+     */
+    public record Told(long number, @JsonRawValue String event) {}
 
     private final Numbered[] ring;
     private long last;

@@ -1,6 +1,7 @@
 package io.loadstream.engine.loop;
 
 import io.loadstream.domain.event.PromotionEvent;
+import io.loadstream.engine.live.FlightNews;
 import java.util.Collection;
 import java.util.List;
 
@@ -15,6 +16,13 @@ interface LoopObserver {
 
     /** A transaction became visible. */
     void committed(Commit commit);
+
+    /**
+     * What waits in the input topics; told about once a second.
+     *
+     * @param seconds age of the newest record taken in, wall clock; 0 when none waits
+     */
+    void lag(long records, double seconds);
 
     /** The loop lost its clients and starts over. */
     void failed(Exception cause, int attempts);
@@ -31,5 +39,6 @@ interface LoopObserver {
             long commitNanos,
             long flights,
             Tally tally,
-            List<PromotionEvent> promotions) {}
+            List<PromotionEvent> promotions,
+            FlightNews news) {}
 }

@@ -1,5 +1,7 @@
 package io.loadstream.engine.loop;
 
+import io.loadstream.engine.live.LiveBoard;
+import io.loadstream.engine.live.PipelineFigures;
 import io.loadstream.engine.live.RecentDecisions;
 import io.loadstream.engine.telemetry.EngineMeters;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,15 +19,19 @@ public class LoopStatus implements LoopObserver {
 
     private final EngineMeters meters;
     private final RecentDecisions decisions;
+    private final PipelineFigures figures;
+    private final LiveBoard board;
 
     private volatile boolean ready;
     private volatile String detail = "starting";
     private volatile int failuresInARow;
     private volatile boolean committedSinceFailure;
 
-    LoopStatus(EngineMeters meters, RecentDecisions decisions) {
+    LoopStatus(EngineMeters meters, RecentDecisions decisions, PipelineFigures figures, LiveBoard board) {
         this.meters = meters;
         this.decisions = decisions;
+        this.figures = figures;
+        this.board = board;
     }
 
     /** Whether the state of all assigned partitions is there. */
@@ -49,12 +55,15 @@ public class LoopStatus implements LoopObserver {
 
     void waiting(String reason) {
         detail = reason;
+        figures.state(ready, detail);
     }
 
     @Override
     public void assigned(Collection<Integer> partitions, boolean nowReady) {
         ready = nowReady;
         detail = nowReady ? "partitions " + partitions : "restoring";
+        figures.state(ready, detail);
+        board.startOver();
     }
 
     @Override
@@ -66,12 +75,21 @@ public class LoopStatus implements LoopObserver {
     public void committed(Commit commit) {
         failuresInARow = 0;
         committedSinceFailure = true;
-        commit.tally()
-                .publish(
-                        meters::events, (decided, count) -> meters.decisions(decided.outcome(), decided.rule(), count));
+        commit.tally().publish(meters::events, (decided, count) -> {
+            meters.decisions(decided.outcome(), decided.rule(), count);
+            figures.decided(decided.outcome(), count);
+        });
         meters.deadLetters(commit.tally().deadLetters());
         meters.committed(commit.records(), commit.processNanos(), commit.commitNanos(), commit.flights());
+        figures.committed(commit.records(), commit.tally().deadLetters(), commit.flights(), commit.commitNanos());
         decisions.add(commit.promotions());
+        board.take(commit.news());
+    }
+
+    @Override
+    public void lag(long records, double seconds) {
+        meters.lag(records, seconds);
+        figures.lag(records, seconds);
     }
 
     @Override
@@ -80,6 +98,7 @@ public class LoopStatus implements LoopObserver {
         failuresInARow = attempts;
         committedSinceFailure = false;
         detail = "starting over after: " + cause.getMessage();
+        figures.state(ready, detail);
         meters.failed();
         LOG.errorf(cause, "The loop failed and starts over (failure %d in a row)", attempts);
     }

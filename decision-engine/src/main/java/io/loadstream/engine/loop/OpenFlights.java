@@ -23,6 +23,15 @@ public final class OpenFlights {
         return null;
     }
 
+    /** Furthest event time of the partitions in hand, microseconds; {@link Long#MIN_VALUE} before the first event. */
+    public long now() {
+        long now = Long.MIN_VALUE;
+        for (PartitionTask task : assignment.tasks()) {
+            now = Math.max(now, task.flights().now());
+        }
+        return now;
+    }
+
     public void forEach(Consumer<FlightState> action) {
         assignment.tasks().forEach(task -> task.flights().forEach(action));
     }

@@ -40,6 +40,7 @@ final class PartitionTask implements Output {
     private TransactionOutput out;
     private byte[] key;
     private boolean touched;
+    private long newest;
 
     PartitionTask(int partition, Positions positions, Policy policy, Bounds bounds, LoopTools shared) {
         this.partition = partition;
@@ -70,6 +71,19 @@ final class PartitionTask implements Output {
 
     void add(int topic, List<ConsumerRecord<byte[], ByteBuffer>> records) {
         queues[topic].add(records);
+    }
+
+    /** Wall-clock time, in milliseconds since the epoch, at which the newest applied record was produced; 0 for none. */
+    long newest() {
+        return newest;
+    }
+
+    int queued() {
+        int queued = 0;
+        for (RecordQueue queue : queues) {
+            queued += queue.size();
+        }
+        return queued;
     }
 
     int queued(int topic) {
@@ -156,6 +170,7 @@ final class PartitionTask implements Output {
         ConsumerRecord<byte[], ByteBuffer> record = queue.head();
         InputEvent event = queue.event();
         touched = true;
+        newest = Math.max(newest, record.timestamp());
         positions.applied(topic, record.offset());
         if (event == null) {
             refuse(record, queue.problem());
@@ -200,6 +215,7 @@ final class PartitionTask implements Output {
                 flight.revenue(),
                 flight.currency());
         out.send(METRICS, partition, keyOf(flight.flightId()), writer.write(metrics));
+        out.news().sold(flight.flightId(), at, flight.bookedSeats(), flight.totalSeats());
     }
 
     @Override
@@ -261,6 +277,7 @@ final class PartitionTask implements Output {
         }
         FlightStateFormat.pagesWritten(flight);
         out.send(Topic.FLIGHT_STATE, partition, StateKeys.flight(flight.flightId()), format.write(flight));
+        out.news().changed(flight.flightId());
     }
 
     private void writeForgotten(FlightState flight) {
@@ -268,5 +285,6 @@ final class PartitionTask implements Output {
             out.send(Topic.FLIGHT_STATE, partition, StateKeys.page(flight.flightId(), page), null);
         }
         out.send(Topic.FLIGHT_STATE, partition, StateKeys.flight(flight.flightId()), null);
+        out.news().gone(flight.flightId());
     }
 }

@@ -21,6 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 final class Session {
 
     private static final Duration NOW = Duration.ZERO;
+    private static final long LAG_EVERY_NANOS = 1_000_000_000;
 
     private final Consumer<byte[], ByteBuffer> consumer;
     private final TransactionOutput output;
@@ -31,6 +32,7 @@ final class Session {
     private final int maxQueued;
     private final Map<String, Integer> topics = new HashMap<>();
     private final Map<TopicPartition, Boolean> lagging = new HashMap<>();
+    private long lagObserved = System.nanoTime();
 
     Session(
             Consumer<byte[], ByteBuffer> consumer,
@@ -60,10 +62,29 @@ final class Session {
         return assignment;
     }
 
+    private void observeLag() {
+        if (System.nanoTime() - lagObserved < LAG_EVERY_NANOS) {
+            return;
+        }
+        lagObserved = System.nanoTime();
+        long waiting = 0;
+        for (TopicPartition source : consumer.assignment()) {
+            waiting += consumer.currentLag(source).orElse(0);
+        }
+        long newest = 0;
+        for (PartitionTask task : assignment.tasks()) {
+            waiting += task.queued();
+            newest = Math.max(newest, task.newest());
+        }
+        boolean behind = waiting > 0 && newest > 0;
+        observer.lag(waiting, behind ? Math.max(0, System.currentTimeMillis() - newest) / 1e3 : 0);
+    }
+
     /** Polls once and commits what came of it; answers how many records were applied. */
     int step() {
         lagging.clear();
         enqueue(consumer.poll(readyTasks().isEmpty() ? maxWait : NOW));
+        observeLag();
         List<PartitionTask> ready = readyTasks();
         return ready.isEmpty() ? 0 : transact(ready);
     }
@@ -117,7 +138,13 @@ final class Session {
         List<PromotionEvent> promotions = output.commit(offsets, consumer.groupMetadata());
         long committed = System.nanoTime();
         observer.committed(new LoopObserver.Commit(
-                records, applied - started, committed - applied, assignment.flights(), tally, promotions));
+                records,
+                applied - started,
+                committed - applied,
+                assignment.flights(),
+                tally,
+                promotions,
+                output.takeNews()));
         tally.clear();
         resume();
         return records;

@@ -1,6 +1,7 @@
 package io.loadstream.engine.loop;
 
 import io.loadstream.domain.event.PromotionEvent;
+import io.loadstream.engine.live.FlightNews;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ final class TransactionOutput {
 
     private final Producer<byte[], byte[]> producer;
     private final List<PromotionEvent> promotions = new ArrayList<>();
+    private FlightNews news = new FlightNews();
     private boolean open;
 
     TransactionOutput(Producer<byte[], byte[]> producer) {
@@ -39,6 +41,18 @@ final class TransactionOutput {
         promotions.add(promotion);
     }
 
+    /** What the open transaction changes on flights. */
+    FlightNews news() {
+        return news;
+    }
+
+    /** Hands over the news of what was just committed. */
+    FlightNews takeNews() {
+        FlightNews taken = news;
+        news = new FlightNews();
+        return taken;
+    }
+
     /** Makes everything sent since {@link #begin} visible, together with the offsets; answers the promotions in it. */
     List<PromotionEvent> commit(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
         producer.sendOffsetsToTransaction(offsets, group);
@@ -51,6 +65,7 @@ final class TransactionOutput {
 
     void abort() {
         promotions.clear();
+        news = new FlightNews();
         if (open) {
             open = false;
             producer.abortTransaction();

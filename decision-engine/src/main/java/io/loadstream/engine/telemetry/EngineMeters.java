@@ -3,6 +3,7 @@ package io.loadstream.engine.telemetry;
 import io.loadstream.domain.flight.Fate;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +27,8 @@ public class EngineMeters {
     private final Timer restore;
     private final DistributionSummary records;
     private final AtomicLong flights;
+    private volatile long lagRecords;
+    private volatile double lagSeconds;
 
     EngineMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -53,6 +56,13 @@ public class EngineMeters {
                 .serviceLevelObjectives(1, 10, 100, 1_000, 10_000)
                 .register(registry);
         flights = registry.gauge("loadstream.engine.flights", new AtomicLong());
+        Gauge.builder("loadstream.engine.lag.records", () -> lagRecords)
+                .description("Records that wait in the input topics for this engine")
+                .register(registry);
+        Gauge.builder("loadstream.engine.lag", () -> lagSeconds)
+                .description("Age of the newest record taken in while others wait")
+                .baseUnit("seconds")
+                .register(registry);
     }
 
     private Timer transactionTimer(String phase, String description) {
@@ -88,6 +98,11 @@ public class EngineMeters {
         process.record(processNanos, TimeUnit.NANOSECONDS);
         commit.record(commitNanos, TimeUnit.NANOSECONDS);
         flights.set(flightCount);
+    }
+
+    public void lag(long records, double seconds) {
+        lagRecords = records;
+        lagSeconds = seconds;
     }
 
     public void restored(long millis) {

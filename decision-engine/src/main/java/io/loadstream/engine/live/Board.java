@@ -1,0 +1,86 @@
+package io.loadstream.engine.live;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The flights that the pages show, as of the last frame. Holds at most a given number of them. */
+final class Board {
+
+    private static final int DECISIONS_IN_SNAPSHOT = 100;
+
+    private final int capacity;
+    private final ObjectMapper json;
+    private final RecentDecisions decisions;
+    private final Map<String, BoardRow> rows = new LinkedHashMap<>();
+    private Long time;
+    private Object pipeline;
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Content(
+            Long time,
+            List<String> columns,
+            List<List<Object>> flights,
+            List<String> gone,
+            List<RecentDecisions.Told> decisions,
+            Object pipeline) {}
+
+    Board(int capacity, ObjectMapper json, RecentDecisions decisions) {
+        this.capacity = capacity;
+        this.json = json;
+        this.decisions = decisions;
+    }
+
+    synchronized void fill(List<BoardRow> flights, Long now, Object figures) {
+        rows.clear();
+        flights.forEach(row -> rows.put(row.flightId(), row));
+        time = now;
+        pipeline = figures;
+    }
+
+    /** Takes changes in and answers them as a frame. */
+    synchronized String change(
+            List<BoardRow> changed, List<String> gone, List<RecentDecisions.Numbered> made, Long now, Object figures) {
+        List<List<Object>> shown = new ArrayList<>(changed.size());
+        for (BoardRow row : changed) {
+            if (rows.size() < capacity || rows.containsKey(row.flightId())) {
+                rows.put(row.flightId(), row);
+                shown.add(row.values());
+            }
+        }
+        List<String> left = gone.stream().filter(id -> rows.remove(id) != null).toList();
+        time = now;
+        pipeline = figures;
+        return write(new Content(now, null, shown, left.isEmpty() ? null : left, told(made), figures));
+    }
+
+    /** All there is, as a frame. */
+    synchronized String snapshot() {
+        List<RecentDecisions.Numbered> made = decisions
+                .before(Long.MAX_VALUE, DECISIONS_IN_SNAPSHOT, event -> true)
+                .reversed();
+        return write(new Content(
+                time,
+                BoardRow.COLUMNS,
+                rows.values().stream().map(BoardRow::values).toList(),
+                null,
+                told(made),
+                pipeline));
+    }
+
+    private static List<RecentDecisions.Told> told(List<RecentDecisions.Numbered> made) {
+        return made.stream().map(RecentDecisions.Numbered::told).toList();
+    }
+
+    private String write(Content content) {
+        try {
+            return json.writeValueAsString(content);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a board is always writable", e);
+        }
+    }
+}

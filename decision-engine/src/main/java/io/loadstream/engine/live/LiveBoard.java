@@ -1,0 +1,183 @@
+package io.loadstream.engine.live;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.loadstream.engine.config.EngineConfig;
+import io.loadstream.engine.live.FlightSource.Seen;
+import io.loadstream.engine.live.Frames.Frame;
+import io.loadstream.engine.live.RecentDecisions.Numbered;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Turns what the loop commits into frames for browsers, on a thread of its own. The loop only leaves its news in a short
+ * queue: when that is full it goes on, and the board is read afresh. Frames are made once for all browsers, and only
+ * while one is looking.
+ */
+@ApplicationScoped
+public class LiveBoard implements Runnable {
+
+    private static final Logger LOG = Logger.getLogger(LiveBoard.class);
+
+    private static final long FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long UNWATCHED_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final int QUEUED_NEWS = 64;
+    private static final int DECISIONS_IN_FRAME = 500;
+    private static final int KEPT_FRAMES = 64;
+    private static final long KEPT_CHARS = 16_000_000;
+
+    private final int capacity;
+    private final SalesCurves curves;
+    private final RecentDecisions decisions;
+    private final PipelineFigures figures;
+    private final FlightSource flights;
+    private final Board board;
+    private final Frames frames = new Frames(KEPT_FRAMES, KEPT_CHARS);
+
+    private final BlockingQueue<FlightNews> news = new ArrayBlockingQueue<>(QUEUED_NEWS);
+    private volatile boolean missed;
+    private volatile boolean stopping;
+    private volatile long lookedAt = System.nanoTime() - UNWATCHED_NANOS;
+    private Thread thread;
+
+    // Of this thread alone.
+    private final Set<String> changed = new LinkedHashSet<>();
+    private final Set<String> gone = new LinkedHashSet<>();
+    private boolean filled;
+    private long lastDecision;
+
+    LiveBoard(
+            EngineConfig config,
+            SalesCurves curves,
+            RecentDecisions decisions,
+            PipelineFigures figures,
+            FlightSource flights,
+            ObjectMapper json) {
+        this.capacity = config.board().flights();
+        this.curves = curves;
+        this.decisions = decisions;
+        this.figures = figures;
+        this.flights = flights;
+        this.board = new Board(capacity, json, decisions);
+    }
+
+    void start(@Observes StartupEvent event) {
+        thread = Thread.ofPlatform().daemon().name("live-board").start(this);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+        thread.interrupt();
+    }
+
+    /** Takes the news of a committed transaction; never waits. */
+    public void take(FlightNews committed) {
+        if (!news.offer(committed)) {
+            missed = true;
+        }
+    }
+
+    /** The flights in hand are others now. */
+    public void startOver() {
+        missed = true;
+    }
+
+    /** See {@link Frames#after}; whoever asks counts as looking for a while. */
+    public Frame after(String id) {
+        lookedAt = System.nanoTime();
+        return frames.after(id);
+    }
+
+    @Override
+    public void run() {
+        long next = System.nanoTime();
+        while (!stopping) {
+            try {
+                FlightNews taken = news.poll(Math.max(0, next - System.nanoTime()), TimeUnit.NANOSECONDS);
+                if (taken != null) {
+                    note(taken);
+                }
+                if (System.nanoTime() - next >= 0) {
+                    frame();
+                    next = System.nanoTime() + FRAME_NANOS;
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                // Such as an engine that restores its state: the next frame starts over.
+                LOG.debug("No frame for the live board", e);
+                missed = true;
+                next = System.nanoTime() + FRAME_NANOS;
+            }
+        }
+    }
+
+    private void note(FlightNews taken) {
+        curves.add(taken);
+        if (filled) {
+            // In the order of the transaction: an id that came back is among the changed.
+            taken.gone().forEach(id -> {
+                changed.remove(id);
+                gone.add(id);
+            });
+            taken.changed().forEach(id -> {
+                gone.remove(id);
+                changed.add(id);
+            });
+        }
+    }
+
+    private void frame() {
+        if (System.nanoTime() - lookedAt > UNWATCHED_NANOS) {
+            forget();
+        } else if (!filled || missed) {
+            fill();
+        } else {
+            change();
+        }
+    }
+
+    private void forget() {
+        if (filled) {
+            filled = false;
+            changed.clear();
+            gone.clear();
+            frames.stop();
+            board.fill(List.of(), null, null);
+        }
+    }
+
+    private void fill() {
+        missed = false;
+        filled = true;
+        changed.clear();
+        gone.clear();
+        lastDecision = decisions.last();
+        Seen seen = flights.next(capacity);
+        board.fill(seen.rows(), seen.time(), figures.now());
+        frames.restart(System.nanoTime(), board::snapshot);
+    }
+
+    private void change() {
+        Seen seen = flights.rows(changed);
+        // A burst shows its end; all of it can be asked for.
+        long from = Math.max(lastDecision, decisions.last() - DECISIONS_IN_FRAME);
+        List<Numbered> made = decisions.after(from, DECISIONS_IN_FRAME);
+        if (!made.isEmpty()) {
+            lastDecision = made.getLast().number();
+        }
+        String frame = board.change(seen.rows(), new ArrayList<>(gone), made, seen.time(), figures.now());
+        changed.clear();
+        gone.clear();
+        frames.add(frame);
+    }
+}

@@ -1,0 +1,51 @@
+import { element } from '../shared/dom.js';
+import { count, money } from '../shared/format.js';
+
+/** What is for sale in each fare bucket, and what was sold in it. */
+export function buckets(flight) {
+  const cabins = flight.inventory ?? [];
+  const sold = { ...(flight.booked_by_bucket ?? {}) };
+  const rows = [];
+  for (const cabin of cabins) {
+    for (const fare of cabin.fare_buckets) {
+      rows.push([cabin.cabin_code, fare.bucket, fare.available_seats, fare.price, sold[fare.bucket] ?? 0]);
+      delete sold[fare.bucket];
+    }
+  }
+  for (const [bucket, seats] of Object.entries(sold)) {
+    rows.push(['', bucket, null, null, seats]);
+  }
+  if (rows.length === 0) {
+    return element('p', { class: 'muted' }, 'Nothing sold and no inventory seen yet.');
+  }
+  const offered = flight.promotion?.target_fare_bucket;
+  return element(
+    'table',
+    { class: 'plain' },
+    element(
+      'thead',
+      {},
+      element(
+        'tr',
+        {},
+        ...['Cabin', 'Bucket'].map((title) => element('th', { scope: 'col' }, title)),
+        ...['For sale', 'Price', 'Booked'].map((title) => element('th', { scope: 'col', class: 'number' }, title)),
+      ),
+    ),
+    element(
+      'tbody',
+      {},
+      ...rows.map(([cabin, bucket, available, price, booked]) =>
+        element(
+          'tr',
+          { class: available === 0 ? 'closed' : null },
+          element('td', {}, cabin),
+          element('th', { scope: 'row' }, bucket, bucket === offered ? element('span', { class: 'offer' }, ' on offer') : null),
+          element('td', { class: 'number' }, available === 0 ? 'closed' : count(available)),
+          element('td', { class: 'number' }, money(price, flight.currency)),
+          element('td', { class: 'number' }, count(booked)),
+        ),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,85 @@
+import { setText } from '../shared/dom.js';
+import { NONE, clockOf, dayOf, decimal, duration, percent, words } from '../shared/format.js';
+import { minutesLeft } from './stream.js';
+
+/** One column of the board: what it is called, how it sorts, and how it fills its cell. */
+const columns = [
+  {
+    name: 'route',
+    title: 'Route',
+    by: (flight) => flight.route,
+    fill: (cell, flight) => {
+      cell.className = 'route';
+      setText(cell, flight.route ? `${flight.origin}\u2002${flight.destination}` : 'not scheduled');
+    },
+  },
+  {
+    name: 'flight',
+    title: 'Flight',
+    by: (flight) => flight.id,
+    fill: (cell, flight) => {
+      const link = cell.firstChild ?? cell.appendChild(document.createElement('a'));
+      const target = `#flight/${encodeURIComponent(flight.id)}`;
+      if (link.getAttribute('href') !== target) {
+        link.href = target;
+      }
+      setText(link, flight.id);
+    },
+  },
+  {
+    name: 'departs',
+    title: 'Departs',
+    wide: true,
+    by: (flight) => flight.departure ?? Infinity,
+    fill: (cell, flight) => {
+      cell.className = 'wide number';
+      setText(cell, flight.departure == null ? NONE : `${dayOf(flight.departure)} ${clockOf(flight.departure)}`);
+    },
+  },
+  {
+    name: 'countdown',
+    title: 'In',
+    right: true,
+    by: (flight) => flight.departure ?? Infinity,
+    fill: (cell, flight, time) => {
+      cell.className = 'number';
+      setText(cell, flight.phase === 'OPEN' ? duration(minutesLeft(flight, time)) : words(flight.phase));
+    },
+  },
+  {
+    name: 'load',
+    title: 'Load factor',
+    by: (flight) => flight.load ?? -1,
+    fill: (cell, flight) => {
+      if (!cell.firstChild) {
+        cell.innerHTML = '<div class="load"><i></i><span class="number"></span></div>';
+      }
+      const [bar, figure] = cell.firstChild.children;
+      bar.style.setProperty('--share', Math.min(1, flight.load ?? 0));
+      setText(figure, percent(flight.load));
+    },
+  },
+  {
+    name: 'velocity',
+    title: 'Seats/day',
+    right: true,
+    wide: true,
+    by: (flight) => flight.velocity ?? -1,
+    fill: (cell, flight) => {
+      cell.className = 'wide number';
+      setText(cell, flight.velocity == null ? NONE : decimal(flight.velocity));
+    },
+  },
+  {
+    name: 'offer',
+    title: 'Offer',
+    by: (flight) => (flight.discount == null ? (flight.arm === 'HOLDOUT' ? 0.1 : 0) : flight.discount),
+    fill: (cell, flight) => {
+      cell.className = flight.discount == null ? 'muted' : 'offer';
+      const offer = flight.discount == null ? null : `−${flight.discount} % ${flight.bucket ?? ''}`;
+      setText(cell, offer ?? (flight.arm === 'HOLDOUT' ? 'held out' : ''));
+    },
+  },
+];
+
+export default columns;

@@ -1,0 +1,112 @@
+import { element, setText } from '../shared/dom.js';
+import { compact, count, dayAndClock, decimal, percent, NONE } from '../shared/format.js';
+
+const RATE_WINDOW_MILLIS = 5_000;
+
+/** Totals over the flights on the board, and how the pipeline is doing. */
+export class Masthead {
+  #live;
+  #figures = new Map();
+  #samples = [];
+  #connected = false;
+  #policy = null;
+
+  constructor(live) {
+    this.#live = live;
+    live.addEventListener('frame', ({ detail }) => {
+      if (detail.fresh) {
+        this.#askPolicy();
+      }
+      this.#draw();
+    });
+    live.addEventListener('connection', ({ detail }) => {
+      this.#connected = detail.connected;
+      this.#health();
+    });
+  }
+
+  #draw() {
+    const { flights, pipeline, time } = this.#live;
+    let open = 0;
+    let booked = 0;
+    let seats = 0;
+    let offers = 0;
+    for (const flight of flights.values()) {
+      if (flight.phase === 'OPEN') {
+        open++;
+        booked += flight.booked;
+        seats += flight.seats ?? 0;
+        offers += flight.discount == null ? 0 : 1;
+      }
+    }
+    const decided = Object.entries(pipeline.decisions ?? {});
+    const made = decided.find(([outcome]) => outcome === 'triggered')?.[1] ?? 0;
+    const withheld = decided
+      .filter(([outcome]) => outcome.startsWith('suppressed'))
+      .reduce((sum, [, number]) => sum + number, 0);
+    const { events, pace } = this.#rates();
+    setText(document.getElementById('event-time'), time == null ? NONE : `${dayAndClock(time)} UTC`);
+    setText(document.getElementById('pace'), pace >= 2 ? `${compact(pace)}× real time` : '');
+    this.#figure('On sale', count(open), 'flights');
+    this.#figure('Load factor', seats > 0 ? percent(booked / seats) : NONE, `${compact(booked)} seats booked`);
+    this.#figure('On offer', count(offers), 'flights now');
+    this.#figure('Offers made', compact(made), `${compact(withheld)} withheld`);
+    this.#figure('Events', `${compact(events)}/s`, `${compact(pipeline.records)} taken in`);
+    this.#figure('Lag', compact(pipeline.lag_records), pipeline.lag_records > 0 ? `${decimal(pipeline.lag_seconds)} s behind` : 'records');
+    this.#figure('Commit', pipeline.commit_millis == null ? NONE : `${decimal(pipeline.commit_millis)} ms`, 'last transaction');
+    this.#figure('Dead letters', count(pipeline.dead_letters), 'refused records');
+    this.#health();
+  }
+
+  async #askPolicy() {
+    const response = await fetch('api/policy');
+    if (response.ok) {
+      const { terms, revision } = await response.json();
+      this.#policy = `${terms.name} ${revision.slice(0, 8)}`;
+      this.#health();
+    }
+  }
+
+  #rates() {
+    const now = performance.now();
+    this.#samples.push({ now, records: this.#live.pipeline.records, time: this.#live.time });
+    while (this.#samples.length > 2 && now - this.#samples[0].now > RATE_WINDOW_MILLIS) {
+      this.#samples.shift();
+    }
+    const first = this.#samples[0];
+    const seconds = (now - first.now) / 1000;
+    return seconds < 0.2
+      ? { events: 0, pace: 0 }
+      : {
+          events: Math.max(0, (this.#live.pipeline.records - first.records) / seconds),
+          pace: (this.#live.time - first.time) / 1000 / seconds,
+        };
+  }
+
+  #figure(name, value, note) {
+    let shown = this.#figures.get(name);
+    if (!shown) {
+      shown = { value: element('span'), note: element('small') };
+      this.#figures.set(name, shown);
+      document
+        .getElementById('figures')
+        .append(element('div', { 'data-figure': name }, element('dt', {}, name), element('dd', {}, shown.value, ' ', shown.note)));
+    }
+    setText(shown.value, value);
+    setText(shown.note, note);
+  }
+
+  #health() {
+    const pill = document.getElementById('health');
+    const pipeline = this.#live.pipeline;
+    const [state, text] = !this.#connected
+      ? ['bad', 'connection lost, trying again']
+      : pipeline == null
+        ? ['', 'connected']
+        : pipeline.ready
+          ? ['good', this.#policy ? `live · policy ${this.#policy}` : 'live']
+          : ['bad', `engine not ready: ${pipeline.detail}`];
+    pill.dataset.state = state;
+    setText(pill, text);
+  }
+}

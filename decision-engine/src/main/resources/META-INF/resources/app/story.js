@@ -1,0 +1,231 @@
+import { element, setText } from '../shared/dom.js';
+import { count, dayAndClock, decimal, duration, money, percent, words } from '../shared/format.js';
+import { decisionEntry } from './explanation.js';
+import { Curves } from './curves.js';
+import { buckets } from './buckets.js';
+import { question } from './question.js';
+import { minutesLeft } from './stream.js';
+
+const REFRESH_MILLIS = 1_000;
+
+/** One flight: how it sells, what was decided on it, and why. Follows the stream while it is open. */
+export class Story {
+  #live;
+  #place = document.getElementById('story');
+  #giveBack;
+  #id = null;
+  #parts = null;
+  #policy = null;
+  #loading = false;
+  #loadedAt = 0;
+  #again = false;
+
+  /** @param giveBack takes the keyboard back to a flight's row on closing */
+  constructor(live, giveBack) {
+    this.#live = live;
+    this.#giveBack = giveBack;
+    live.addEventListener('frame', ({ detail }) => {
+      if (this.#id && (detail.fresh || detail.changed.has(this.#id))) {
+        this.#refresh();
+      }
+      if (this.#id) {
+        this.#clock();
+      }
+    });
+    document.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && this.#id) {
+        location.hash = '';
+      }
+    });
+  }
+
+  async open(id, decision) {
+    if (this.#id !== id) {
+      this.#parts?.curves?.close();
+      this.#id = id;
+      this.#build(id);
+    }
+    this.#place.hidden = false;
+    document.getElementById('work').classList.add('reading');
+    this.#policy ??= await get('api/policy');
+    await this.#load();
+    const wanted = decision && this.#parts?.decisions.get(decision);
+    if (wanted) {
+      wanted.open = true;
+      wanted.scrollIntoView({ block: 'nearest' });
+      wanted.querySelector('summary').focus({ preventScroll: true });
+    } else {
+      this.#parts?.title.focus({ preventScroll: true });
+    }
+  }
+
+  close() {
+    if (this.#id === null) {
+      return;
+    }
+    const id = this.#id;
+    this.#id = null;
+    this.#parts?.curves?.close();
+    this.#parts = null;
+    this.#place.hidden = true;
+    this.#place.replaceChildren();
+    document.getElementById('work').classList.remove('reading');
+    this.#giveBack(id);
+  }
+
+  #build(id) {
+    const title = element('h2', { id: 'story-title', tabindex: '-1' }, id);
+    const subtitle = element('p', { class: 'muted' });
+    const close = element('button', { type: 'button', class: 'button', 'aria-label': 'Close this flight' }, 'Close');
+    close.addEventListener('click', () => (location.hash = ''));
+    const figures = element('dl', { class: 'figures' });
+    const curves = element('div');
+    const fares = element('div');
+    const list = element('div', { id: 'story-decisions' });
+    const ask = element('div');
+    this.#parts = { title, subtitle, figures, fares, list, ask, decisions: new Map(), curves: null, place: curves };
+    this.#place.replaceChildren(
+      element('header', {}, element('div', {}, title, subtitle), close),
+      element(
+        'div',
+        { class: 'body' },
+        figures,
+        curves,
+        element('h3', {}, 'Decisions and their reasons'),
+        list,
+        element('h3', {}, 'Fare buckets'),
+        fares,
+        element('h3', {}, 'What would the policy decide?'),
+        ask,
+      ),
+    );
+    this.#place.scrollTop = 0;
+  }
+
+  #refresh() {
+    if (this.#loading) {
+      this.#again = true;
+      return;
+    }
+    const wait = this.#loadedAt + REFRESH_MILLIS - performance.now();
+    this.#loading = true;
+    setTimeout(() => this.#load(), Math.max(0, wait));
+  }
+
+  async #load() {
+    this.#loading = true;
+    const id = this.#id;
+    try {
+      const path = encodeURIComponent(id);
+      const [flight, history, decisions] = await Promise.all([
+        get(`api/flights/${path}`),
+        get(`api/flights/${path}/history`),
+        get(`api/decisions?limit=200&flight_id=${path}`),
+      ]);
+      if (id === this.#id) {
+        this.#show(flight, history.points, decisions.decisions.map(({ event }) => event));
+      }
+    } catch (error) {
+      if (id === this.#id) {
+        setText(this.#parts.subtitle, error.message);
+      }
+    } finally {
+      this.#loading = false;
+      this.#loadedAt = performance.now();
+      if (this.#again) {
+        this.#again = false;
+        this.#refresh();
+      }
+    }
+  }
+
+  #show(flight, points, decisions) {
+    const parts = this.#parts;
+    const route = flight.origin_airport ? `${flight.origin_airport} to ${flight.destination_airport}` : 'schedule not known yet';
+    const departs = flight.scheduled_departure_time;
+    setText(
+      parts.subtitle,
+      [route, departs && `departs ${dayAndClock(Date.parse(departs))} UTC`, flight.aircraft_type].filter(Boolean).join(' · '),
+    );
+    const free = flight.total_seats == null ? null : Math.max(0, flight.total_seats - flight.booked_seats);
+    const offer = flight.promotion;
+    parts.figures.replaceChildren(
+      ...[
+        ['Departs in', '', flight.phase === 'OPEN' ? '' : words(flight.phase), 'countdown'],
+        ['Load factor', percent(flight.load_factor), `${count(flight.booked_seats)} of ${count(flight.total_seats)}`],
+        ['Seats left', count(free), ''],
+        ['Booking velocity', decimal(flight.booking_velocity_per_day), 'seats a day'],
+        ['Revenue', money(flight.revenue, flight.currency), ''],
+        [
+          'Offer',
+          offer ? `−${offer.discount_percentage} % ${offer.target_fare_bucket}` : 'none',
+          offer?.valid_until ? `until ${dayAndClock(Date.parse(offer.valid_until))}` : flight.arm === 'HOLDOUT' ? 'held out' : '',
+        ],
+      ].map(([name, value, note, mark]) =>
+        element(
+          'div',
+          {},
+          element('dt', {}, name),
+          element('dd', {}, element('span', { 'data-mark': mark }, value), ' ', element('small', {}, note)),
+        ),
+      ),
+    );
+    this.#clock(flight);
+    parts.curves ??= new Curves(parts.place, this.#policy.terms);
+    parts.curves.update(flight, points, decisions);
+    parts.fares.replaceChildren(buckets(flight));
+    this.#list(decisions);
+    if (!parts.ask.firstChild) {
+      parts.ask.append(question(flight));
+    }
+  }
+
+  #clock() {
+    const mark = this.#parts?.figures.querySelector('[data-mark="countdown"]');
+    const flight = this.#live.flights.get(this.#id);
+    if (mark && flight) {
+      setText(mark, flight.phase === 'OPEN' ? duration(minutesLeft(flight, this.#live.time)) : words(flight.phase));
+    }
+  }
+
+  #list(decisions) {
+    const { list, decisions: entries } = this.#parts;
+    if (decisions.length === 0) {
+      list.replaceChildren(element('p', { class: 'muted' }, 'None lately: no rule of the policy has fired on this flight.'));
+      return;
+    }
+    const ends = new Map();
+    for (const event of decisions.filter((candidate) => candidate.event_type === 'PromotionEnded')) {
+      ends.set(event.decision_id, event);
+    }
+    const made = decisions.filter((event) => event.event_type !== 'PromotionEnded');
+    const wanted = made.map((event) => {
+      const end = ends.get(event.decision_id);
+      let entry = entries.get(event.decision_id);
+      if (!entry || Boolean(entry.dataset.ended) !== Boolean(end)) {
+        const open = entry?.open;
+        entry = decisionEntry(event, end);
+        entry.open = Boolean(open);
+        entries.set(event.decision_id, entry);
+      }
+      return entry;
+    });
+    wanted.forEach((entry, i) => {
+      if (list.children[i] !== entry) {
+        list.insertBefore(entry, list.children[i] ?? null);
+      }
+    });
+    while (list.children.length > wanted.length) {
+      list.lastChild.remove();
+    }
+  }
+}
+
+async function get(path) {
+  const response = await fetch(path);
+  const body = await response.json();
+  if (!response.ok) {
+    throw new Error(body.detail ?? body.title ?? `HTTP ${response.status}`);
+  }
+  return body;
+}

@@ -1,0 +1,69 @@
+/**
+ * The engine's live stream and what it says of the flights. The server sends a snapshot first and then only what
+ * changed; a lost connection is taken up where it broke, or with a fresh snapshot when too much was missed.
+ */
+export class Live extends EventTarget {
+  /** Flight id to flight. */
+  flights = new Map();
+  /** Newest first. */
+  decisions = [];
+  time = null;
+  pipeline = null;
+  #columns = [];
+  static #KEPT_DECISIONS = 400;
+
+  connect() {
+    const source = new EventSource('api/stream');
+    source.addEventListener('snapshot', (message) => this.#snapshot(JSON.parse(message.data)));
+    source.addEventListener('changes', (message) => this.#changes(JSON.parse(message.data)));
+    source.addEventListener('open', () => this.#say('connection', { connected: true }));
+    source.addEventListener('error', () => {
+      this.#say('connection', { connected: false });
+      if (source.readyState === EventSource.CLOSED) {
+        setTimeout(() => this.connect(), 2000);
+      }
+    });
+  }
+
+  #snapshot(frame) {
+    this.#columns = frame.columns;
+    this.flights = new Map();
+    this.decisions = [];
+    const changed = this.#take(frame);
+    this.#say('frame', { changed, fresh: true, decisions: frame.decisions });
+  }
+
+  #changes(frame) {
+    const changed = this.#take(frame);
+    for (const id of frame.gone ?? []) {
+      this.flights.delete(id);
+    }
+    this.#say('frame', { changed, fresh: false, decisions: frame.decisions });
+  }
+
+  #take(frame) {
+    this.time = frame.time ?? this.time;
+    this.pipeline = frame.pipeline ?? this.pipeline;
+    const changed = new Set();
+    for (const row of frame.flights) {
+      const flight = {};
+      this.#columns.forEach((column, i) => (flight[column] = row[i]));
+      flight.route = flight.origin ? `${flight.origin}-${flight.destination}` : '';
+      flight.load = flight.seats ? flight.booked / flight.seats : null;
+      flight.search = `${flight.id} ${flight.route} ${flight.airline ?? ''}`.toUpperCase();
+      this.flights.set(flight.id, flight);
+      changed.add(flight.id);
+    }
+    this.decisions = [...frame.decisions].reverse().concat(this.decisions).slice(0, Live.#KEPT_DECISIONS);
+    return changed;
+  }
+
+  #say(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
+
+/** Whole minutes that remain at that moment of event time, never negative. */
+export function minutesLeft(flight, time) {
+  return flight.departure == null || time == null ? null : Math.max(0, Math.floor((flight.departure - time) / 60000));
+}

@@ -1,0 +1,206 @@
+package io.loadstream.engine.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.loadstream.domain.event.InputEvent;
+import io.loadstream.domain.wire.EventWriter;
+import io.loadstream.engine.Broker;
+import io.loadstream.engine.KafkaResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The operations page in a real browser, on a real engine and broker. */
+@QuarkusTest
+@QuarkusTestResource(KafkaResource.class)
+@TestProfile(SeasonProfile.class)
+class OperationsPageTest {
+
+    private static final int FLIGHTS = Integer.getInteger("loadstream.page.flights", 300);
+
+    /** Where to leave pictures of the page: {@code -Dloadstream.screenshots=docs/images} makes those of the README. */
+    private static final Path PICTURES = Path.of(System.getProperty("loadstream.screenshots", "target/screenshots"));
+
+    private static boolean seasonSent;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @TestHTTPResource("/")
+    URL page;
+
+    private final EventWriter writer = new EventWriter();
+    private Browser browser;
+
+    @BeforeEach
+    void openPage() {
+        Optional<Browser> found = Browser.find();
+        assumeTrue(found.isPresent(), "no browser here: install chromium and chromium-driver to test the page");
+        browser = found.get();
+        if (!seasonSent) {
+            seasonSent = true;
+            send(Season.of(FLIGHTS));
+        }
+        browser.size(1440, 900);
+        browser.open(page.toString());
+        browser.until(
+                "the board fills", "document.getElementById('shown').textContent.startsWith('" + FLIGHTS + " of')");
+        browser.until("today is reached", "document.getElementById('event-time').textContent.includes('15')");
+        browser.until("nothing waits", "document.querySelector('[data-figure=Lag] dd').textContent.startsWith('0')");
+    }
+
+    @AfterEach
+    void closeBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void boardTellsFlightsThatLeaveNextFirstAndOnlyDrawsTheRowsInSight() {
+        // Then
+        assertThat(browser.all("#flights tbody tr.row")).hasSizeBetween(10, 60);
+        assertThat(browser.find("#flights th[aria-sort=ascending]").getText()).contains("In");
+        assertThat(browser.find("#flights tr.row td:nth-child(4)").getText()).endsWith("min");
+        assertThat(browser.find("#flights").getDomAttribute("aria-rowcount")).isEqualTo("" + (FLIGHTS + 1));
+    }
+
+    @Test
+    void filtersAndHeadingsNarrowAndOrderTheBoard() {
+        // When
+        browser.find("#filters input[name=text]").sendKeys("lhr-ams");
+
+        // Then
+        browser.until(
+                "only that route",
+                "[...document.querySelectorAll('#flights tr.row .route')]"
+                        + ".every((cell) => cell.textContent === 'LHR\\u2002AMS')");
+        // When
+        browser.find("#filters input[name=text]").clear();
+        browser.find("#filters select[name=promotion] option[value=live]").click();
+        browser.find("#flights th[data-column=load] button").click();
+        // Then
+        browser.until("fullest offered flight first", """
+                (() => {
+                  const rows = [...document.querySelectorAll('#flights tr.row')];
+                  const loads = rows.map((row) => parseFloat(row.cells[4].textContent));
+                  return rows.length > 0 && rows.every((row) => row.classList.contains('offered'))
+                    && loads.every((load, i) => i === 0 || load <= loads[i - 1]);
+                })()""");
+    }
+
+    @Test
+    void liveBookingMovesItsFlightWithoutAReload() {
+        // Given
+        browser.run("window.notReloaded = true");
+        String id = browser.find("#flights tr.row").getDomAttribute("data-id");
+        String before = browser.find("#flights tr.row .load .number").getText();
+
+        // When
+        send(List.of(Season.booking(id, "live-1", Season.TODAY.plusSeconds(5), "Y", 420, 3)));
+
+        // Then
+        browser.until(
+                "load factor moves",
+                "document.querySelector('#flights tr.row .load .number').textContent !== '%s'".formatted(before));
+        assertThat(browser.run("return window.notReloaded")).isEqualTo(true);
+    }
+
+    @Test
+    void decisionExplainsItselfInItsFlightsStory() {
+        // When
+        browser.click("#decisions li[data-type=PromotionTriggered] a");
+
+        // Then
+        browser.until("the decision opens", "document.querySelector('.decision[open] .considered')");
+        assertThat(browser.find(".decision[open] .considered").getText()).contains("chosen", "load_factor");
+        assertThat(browser.find(".decision[open] .reasons").getText()).contains("Policy revision", "Caused by");
+        browser.until("both curves are drawn", "document.querySelectorAll('#story canvas').length === 2");
+        assertThat(browser.all("#story .plain tbody tr")).hasSizeGreaterThan(5);
+
+        // When
+        browser.find("#story form.ask button").click();
+        // Then
+        browser.until("the policy answers", "document.querySelector('.answer .considered')");
+    }
+
+    @Test
+    void escapeGivesTheKeyboardBackToTheBoard() {
+        // Given
+        browser.run("document.querySelector('#flights tr.row a').click()");
+        browser.until("the story opens", "document.querySelector('#story h2') === document.activeElement");
+
+        // When
+        browser.find("#story").sendKeys(org.openqa.selenium.Keys.ESCAPE);
+
+        // Then
+        browser.until("the story is closed", "document.getElementById('story').hidden");
+        browser.until("focus is on the row", "document.activeElement.closest('tr.row')");
+    }
+
+    @Test
+    void pageIsUsableByAllKeepsToItselfAndDoesNotComplain() {
+        // When
+        browser.click("#decisions li[data-type=PromotionTriggered] a");
+        browser.until("the decision opens", "document.querySelector('.decision[open] .considered')");
+        browser.until("both curves are drawn", "document.querySelectorAll('#story canvas').length === 2");
+
+        // Then
+        assertThat(browser.seriousBarriers()).isEmpty();
+        browser.dark(true);
+        assertThat(browser.seriousBarriers()).isEmpty();
+        assertThat(browser.consoleErrors()).isEmpty();
+        assertThat(browser.requests()).isNotEmpty().allMatch(address -> address.startsWith(page.toString()));
+    }
+
+    @Test
+    void picturesOfThePageAreTaken() {
+        picture("operations");
+        browser.dark(true);
+        picture("operations-dark");
+        browser.click("#decisions li[data-type=PromotionTriggered] a");
+        browser.until("the decision opens", "document.querySelector('.decision[open] .considered')");
+        browser.until("both curves are drawn", "document.querySelectorAll('#story canvas').length === 2");
+        browser.run("document.getElementById('story').scrollTop = 0");
+        picture("flight-dark");
+        browser.dark(false);
+        picture("flight");
+        browser.run("document.querySelector('.decision[open]').scrollIntoView()");
+        picture("decision");
+        browser.size(390, 844);
+        browser.run("document.getElementById('story').scrollTop = 0");
+        picture("phone-flight");
+        browser.run("location.hash = ''");
+        browser.until("the story is closed", "document.getElementById('story').hidden");
+        picture("phone");
+        assertThat(PICTURES.resolve("phone.png")).isNotEmptyFile();
+    }
+
+    private void picture(String name) {
+        browser.runAsync("requestAnimationFrame(() => requestAnimationFrame(arguments[arguments.length - 1]))");
+        browser.screenshot(PICTURES.resolve(name + ".png"));
+    }
+
+    private void send(List<? extends InputEvent> events) {
+        try (Broker broker = new Broker(bootstrapServers)) {
+            for (InputEvent event : events) {
+                broker.send(
+                        event.topic().topicName(),
+                        event.flightId(),
+                        new String(writer.write(event), StandardCharsets.UTF_8));
+            }
+            broker.flush();
+        }
+    }
+}
