@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -66,22 +68,14 @@ public record Backlog(int flights, long bookings, long seed) {
                 ByteArraySerializer.class,
                 ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
                 ByteArraySerializer.class))) {
-            EventWriter writer = new EventWriter();
-            byte[][] keys = new byte[flights][];
-            for (int flight = 0; flight < flights; flight++) {
-                keys[flight] = flightId(flight).getBytes(StandardCharsets.UTF_8);
-                byte[] value = writer.write(scheduled(flight));
-                send(producer, Topic.FLIGHT_LIFECYCLE, keys[flight], value, failure);
-            }
-            SplittableRandom random = new SplittableRandom(seed);
-            for (long booking = 0; booking < bookings; booking++) {
-                int flight = random.nextInt(flights);
-                byte[] value = writer.write(booked(flight, booking, random.nextInt(BUCKETS.length)));
-                send(producer, Topic.BOOKINGS, keys[flight], value, failure);
-                if (booking % 100_000 == 0) {
-                    progress.accept(booking);
+            forEachSchedule(record -> send(producer, record, failure));
+            AtomicLong sent = new AtomicLong();
+            forEachBooking(record -> {
+                send(producer, record, failure);
+                if (sent.getAndIncrement() % 100_000 == 0) {
+                    progress.accept(sent.get() - 1);
                 }
-            }
+            });
             producer.flush();
         }
         if (failure.get() != null) {
@@ -92,15 +86,38 @@ public record Backlog(int flights, long bookings, long seed) {
 
     private static void send(
             KafkaProducer<byte[], byte[]> producer,
-            Topic topic,
-            byte[] key,
-            byte[] value,
+            ProducerRecord<byte[], byte[]> record,
             AtomicReference<Exception> failure) {
-        producer.send(new ProducerRecord<>(topic.topicName(), key, value), (metadata, exception) -> {
+        producer.send(record, (metadata, exception) -> {
             if (exception != null) {
                 failure.compareAndSet(null, exception);
             }
         });
+    }
+
+    /** The records of the flights' schedules. */
+    public void forEachSchedule(Consumer<ProducerRecord<byte[], byte[]>> action) {
+        EventWriter writer = new EventWriter();
+        for (int flight = 0; flight < flights; flight++) {
+            byte[] key = flightId(flight).getBytes(StandardCharsets.UTF_8);
+            action.accept(
+                    new ProducerRecord<>(Topic.FLIGHT_LIFECYCLE.topicName(), key, writer.write(scheduled(flight))));
+        }
+    }
+
+    /** The records of the bookings, in the order of their event times. */
+    public void forEachBooking(Consumer<ProducerRecord<byte[], byte[]>> action) {
+        EventWriter writer = new EventWriter();
+        byte[][] keys = new byte[flights][];
+        for (int flight = 0; flight < flights; flight++) {
+            keys[flight] = flightId(flight).getBytes(StandardCharsets.UTF_8);
+        }
+        SplittableRandom random = new SplittableRandom(seed);
+        for (long booking = 0; booking < bookings; booking++) {
+            int flight = random.nextInt(flights);
+            byte[] value = writer.write(booked(flight, booking, random.nextInt(BUCKETS.length)));
+            action.accept(new ProducerRecord<>(Topic.BOOKINGS.topicName(), keys[flight], value));
+        }
     }
 
     private FlightScheduled scheduled(int flight) {

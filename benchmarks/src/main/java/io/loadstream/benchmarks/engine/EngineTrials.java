@@ -8,11 +8,14 @@ import io.loadstream.domain.event.Topic;
 import io.loadstream.embedded.ChildProcess;
 import io.loadstream.embedded.EmbeddedKafka;
 import io.loadstream.embedded.Place;
+import io.loadstream.embedded.Ports;
 import io.loadstream.embedded.TopicPlan;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +34,7 @@ public final class EngineTrials implements AutoCloseable {
 
     private static final int PARTITIONS = 12;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration RESTORE_LIMIT = Duration.ofSeconds(180);
     private static final Duration STOP = Duration.ofSeconds(10);
     private static final List<String> OUTPUTS =
             List.of(Topic.INVENTORY_METRICS.topicName(), Topic.PROMO_DECISIONS.topicName(), Topic.FLIGHT_STATE);
@@ -43,6 +47,7 @@ public final class EngineTrials implements AutoCloseable {
     private final Consumer<String> progress;
     private final EmbeddedKafka kafka;
     private int trials;
+    private double allocatedPerEvent;
 
     public EngineTrials(Path folder, Path engineJar, Backlog backlog, Consumer<String> progress) {
         this.folder = folder;
@@ -50,11 +55,11 @@ public final class EngineTrials implements AutoCloseable {
         this.backlog = backlog;
         this.progress = progress;
         this.kafka = EmbeddedKafka.inOwnProcess(Place.in(folder.resolve("kafka")));
+        kafka.create(TopicPlan.ofContract(PARTITIONS));
     }
 
     /** The results by variant, one for each round. */
     public Map<Variant, List<Trial>> run(List<Variant> variants, int rounds) throws Exception {
-        kafka.create(TopicPlan.ofContract(PARTITIONS));
         backlog.writeTo(
                 kafka.bootstrapServers(),
                 sent -> progress.accept("backlog: %,d of %,d bookings".formatted(sent, backlog.bookings())));
@@ -76,15 +81,103 @@ public final class EngineTrials implements AutoCloseable {
         return results;
     }
 
-    private Trial run(Variant variant) throws Exception {
-        recreateOutputs();
-        String group = "bench-" + variant.name().toLowerCase() + '-' + ++trials;
-        ChildProcess process = ChildProcess.start(
+    /** Latency at a steady rate, on topics that are empty: to be called before {@link #run}. */
+    public LatencyTrial latency(int rate, int warmUpSeconds, int seconds, int maxRecords) throws Exception {
+        recreate(Stream.concat(INPUTS.stream(), OUTPUTS.stream()).toList());
+        String group = "latency-" + ++trials;
+        Map<String, String> environment = new HashMap<>(Variant.ENGINE.environment(kafka.bootstrapServers(), group));
+        environment.put("LOADSTREAM_ENGINE_BATCH_MAX_RECORDS", Integer.toString(maxRecords));
+        int port = Ports.free();
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        ChildProcess process = start(Variant.ENGINE, group, environment);
+        try {
+            process.await(
+                    () -> EngineMetrics.value(port, "loadstream_engine_restore_seconds_count") > 0, RESTORE_LIMIT);
+            LatencyTrial trial = LatencyTrial.run(kafka.bootstrapServers(), PARTITIONS, rate, warmUpSeconds, seconds);
+            progress.accept(
+                    "latency at %,d events/s, at most %,d records a transaction: p50 %.0f, p99 %.0f, p99.9 %.0f ms"
+                            .formatted(rate, maxRecords, trial.p50(), trial.p99(), trial.p999()));
+            return trial;
+        } finally {
+            process.stop(STOP);
+            recreate(INPUTS);
+        }
+    }
+
+    /** Seconds in which a new engine restores that many flights of twenty bookings. */
+    public double restore(int flights) throws Exception {
+        recreate(Stream.concat(INPUTS.stream(), OUTPUTS.stream()).toList());
+        StateSeed.write(kafka.bootstrapServers(), flights, PARTITIONS);
+        String group = "restore-" + ++trials;
+        int port = Ports.free();
+        Map<String, String> environment = new HashMap<>(Variant.ENGINE.environment(kafka.bootstrapServers(), group));
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        ChildProcess process = start(Variant.ENGINE, group, environment);
+        try {
+            process.await(
+                    () -> EngineMetrics.value(port, "loadstream_engine_restore_seconds_count") > 0, RESTORE_LIMIT);
+            double seconds = EngineMetrics.value(port, "loadstream_engine_restore_seconds_sum");
+            progress.accept("restored %,d flights in %.1f s".formatted(flights, seconds));
+            return seconds;
+        } finally {
+            process.stop(STOP);
+            recreate(OUTPUTS);
+        }
+    }
+
+    /** What flights cost in memory, in a JVM of its own. */
+    public Footprint footprint(int flights) throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process process = new ProcessBuilder(
+                        java,
+                        "-Xmx2g",
+                        "-XX:+UseParallelGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        StateFootprint.class.getName(),
+                        Integer.toString(flights))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String[] figures = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .trim()
+                .split(" ");
+        if (process.waitFor() != 0 || figures.length != 3) {
+            throw new IllegalStateException("the footprint could not be measured: " + String.join(" ", figures));
+        }
+        return new Footprint(
+                Double.parseDouble(figures[0]), Double.parseDouble(figures[1]), Double.parseDouble(figures[2]));
+    }
+
+    /**
+     * @param bytesPerFlight with twenty bookings each
+     * @param rateWithFew events a second in memory, without a broker, on 10,000 flights
+     * @param rateWithMany the same on all flights
+     */
+    public record Footprint(double bytesPerFlight, double rateWithFew, double rateWithMany) {}
+
+    /** Bytes that the engine allocated for each event of its last trial; 0 before. */
+    public double allocatedBytesPerEvent() {
+        return allocatedPerEvent;
+    }
+
+    private ChildProcess start(Variant variant, String group, Map<String, String> environment) {
+        Path log = folder.resolve(group + ".log");
+        Path streams = folder.resolve("streams-" + trials);
+        return ChildProcess.start(
                 variant.label(),
-                variant.command(jvm(), engineJar, kafka.bootstrapServers(), group, folder.resolve("streams-" + trials)),
-                variant.environment(kafka.bootstrapServers(), group),
+                variant.command(jvm(), engineJar, kafka.bootstrapServers(), group, streams),
+                environment,
                 folder,
-                folder.resolve(group + ".log"));
+                log);
+    }
+
+    private Trial run(Variant variant) throws Exception {
+        recreate(OUTPUTS);
+        String group = "bench-" + variant.name().toLowerCase() + '-' + ++trials;
+        int port = Ports.free();
+        Map<String, String> environment = new HashMap<>(variant.environment(kafka.bootstrapServers(), group));
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        ChildProcess process = start(variant, group, environment);
         Trial trial;
         try (Admin admin = kafka.admin()) {
             ProcessHandle handle = ProcessHandle.of(process.pid()).orElseThrow();
@@ -92,6 +185,9 @@ public final class EngineTrials implements AutoCloseable {
         } catch (TimeoutException | RuntimeException e) {
             process.kill();
             throw new IllegalStateException(variant.label() + " failed; its log is " + process.logFile(), e);
+        }
+        if (variant == Variant.ENGINE) {
+            allocatedPerEvent = EngineMetrics.value(port, "jvm_gc_memory_allocated_bytes_total") / backlog.records();
         }
         process.stop(STOP);
         check(variant);
@@ -110,17 +206,17 @@ public final class EngineTrials implements AutoCloseable {
         }
     }
 
-    private void recreateOutputs() throws Exception {
+    private void recreate(List<String> topics) throws Exception {
         try (Admin admin = kafka.admin()) {
             try {
-                admin.deleteTopics(OUTPUTS).all().get();
+                admin.deleteTopics(topics).all().get();
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                     throw e;
                 }
             }
             while (Stream.of(admin.listTopics().names().get())
-                    .anyMatch(names -> OUTPUTS.stream().anyMatch(names::contains))) {
+                    .anyMatch(names -> topics.stream().anyMatch(names::contains))) {
                 Thread.sleep(50);
             }
         }
@@ -140,15 +236,5 @@ public final class EngineTrials implements AutoCloseable {
     @Override
     public void close() {
         kafka.close();
-    }
-
-    /** Arguments: folder, engine's jar, flights, bookings, rounds, variants by comma. */
-    public static void main(String[] args) throws Exception {
-        Backlog backlog = new Backlog(Integer.parseInt(args[2]), Long.parseLong(args[3]), 1);
-        List<Variant> variants =
-                Stream.of(args[5].split(",")).map(Variant::valueOf).toList();
-        try (EngineTrials trials = new EngineTrials(Path.of(args[0]), Path.of(args[1]), backlog, System.out::println)) {
-            trials.run(variants, Integer.parseInt(args[4]));
-        }
     }
 }

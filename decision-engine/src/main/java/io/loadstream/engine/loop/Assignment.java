@@ -35,7 +35,7 @@ final class Assignment implements ConsumerRebalanceListener {
     private final Consumer<byte[], ByteBuffer> input;
     private final Supplier<Consumer<byte[], byte[]>> stateConsumers;
     private final HighWatermarks highWatermarks;
-    private final Policy policy;
+    private Policy policy;
     private final Bounds bounds;
     private final LoopTools tools;
     private final LoopObserver observer;
@@ -58,6 +58,13 @@ final class Assignment implements ConsumerRebalanceListener {
         this.bounds = bounds;
         this.tools = tools;
         this.observer = observer;
+    }
+
+    /** Puts the policy in force for all partitions in hand and all to come. */
+    void policy(Policy now) {
+        policy = now;
+        tasks.values().forEach(task -> task.policy(now));
+        aside.values().forEach(task -> task.policy(now));
     }
 
     Collection<PartitionTask> tasks() {

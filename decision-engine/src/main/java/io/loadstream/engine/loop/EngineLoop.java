@@ -2,7 +2,7 @@ package io.loadstream.engine.loop;
 
 import io.loadstream.domain.policy.Policy;
 import io.loadstream.engine.config.EngineConfig;
-import io.loadstream.engine.policy.PolicySource;
+import io.loadstream.engine.policy.PolicyWatch;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -42,7 +42,7 @@ public class EngineLoop implements Runnable {
     private final KafkaSettings settings;
     private final EngineConfig config;
     private final LoopStatus status;
-    private final Policy policy;
+    private final PolicyWatch policies;
     private final DeadLetters deadLetters;
 
     private final BlockingQueue<Runnable> questions = new ArrayBlockingQueue<>(MAX_QUESTIONS);
@@ -59,12 +59,14 @@ public class EngineLoop implements Runnable {
         this.settings = settings;
         this.config = config;
         this.status = status;
-        this.policy = PolicySource.load(config.policy());
+        this.policies = new PolicyWatch(config.policy());
         this.deadLetters = new DeadLetters(version);
     }
 
     void start(@Observes StartupEvent event) {
-        LOG.infof("Policy %s, revision %s; instance %s", policy.terms().name(), policy.revision(), settings.instance());
+        LOG.infof(
+                "Policy %s, revision %s; instance %s",
+                policy().terms().name(), policy().revision(), settings.instance());
         thread = new Thread(this, "engine-loop");
         thread.start();
     }
@@ -75,7 +77,7 @@ public class EngineLoop implements Runnable {
     }
 
     public Policy policy() {
-        return policy;
+        return policies.inForce();
     }
 
     /**
@@ -132,7 +134,7 @@ public class EngineLoop implements Runnable {
                     consumer,
                     settings::stateConsumer,
                     new HighWatermarks(admin),
-                    policy,
+                    policies.inForce(),
                     config.time().bounds(),
                     tools,
                     status);
@@ -148,6 +150,7 @@ public class EngineLoop implements Runnable {
             current.join();
             try {
                 while (!stopping) {
+                    policies.changed().ifPresent(assignment::policy);
                     current.step();
                     answer();
                 }

@@ -252,6 +252,11 @@ final class PartitionTask implements Output {
         return key != null && InputParser.isKey(key, flightId) ? key : StateKeys.flight(flightId);
     }
 
+    /** The policy in force from the next record on; noted in the state with the next transaction. */
+    void policy(Policy now) {
+        flights.policy(now);
+    }
+
     /** Whether anything was applied since {@link #writeState}. */
     boolean touched() {
         return touched;

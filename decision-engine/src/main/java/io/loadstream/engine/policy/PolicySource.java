@@ -32,6 +32,10 @@ public final class PolicySource {
         }
     }
 
+    static boolean isPreset(String nameOrPath) {
+        return PRESETS.contains(nameOrPath);
+    }
+
     private static String preset(String name) {
         String resource = "/policies/" + name + ".yaml";
         try (InputStream in = PolicySource.class.getResourceAsStream(resource)) {

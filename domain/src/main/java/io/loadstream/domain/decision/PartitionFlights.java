@@ -191,6 +191,12 @@ public final class PartitionFlights {
         watermark.restore(now, suspectedJump);
     }
 
+    /** From now on this policy is in force. Nothing is decided at once: each flight is judged when it next would be. */
+    public void policy(Policy now) {
+        decider.policy(now);
+        flights.forEach(this::setTimer);
+    }
+
     /** {@code null} when it is not known. */
     public FlightState flight(String flightId) {
         return flights.get(flightId);

@@ -76,7 +76,7 @@ final class BookingLedger {
         }
         int at = count * stride;
         if (at + stride > entries.length) {
-            entries = Arrays.copyOf(entries, (count + 2 + count / 4) * stride);
+            entries = Arrays.copyOf(entries, (count + Math.max(4, count / 8)) * stride);
         }
         count++;
         LONG.set(entries, at, id);
@@ -136,7 +136,7 @@ final class BookingLedger {
     private void widen() {
         BookingLedger wide = new BookingLedger();
         wide.stride = WIDE;
-        wide.entries = new byte[(count + 2 + count / 4) * WIDE];
+        wide.entries = new byte[(count + 4) * WIDE];
         for (int i = 0; i < count; i++) {
             wide.add((long) LONG.get(entries, i * stride), seats(i), bucket(i), price(i));
             if (isCancelled(i)) {

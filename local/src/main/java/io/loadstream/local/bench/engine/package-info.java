@@ -1,0 +1,2 @@
+/** The decision engine, measured. */
+package io.loadstream.local.bench.engine;
