@@ -1,0 +1,43 @@
+package io.loadstream.etl.report;
+
+import io.loadstream.etl.warehouse.SqlText;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A question to the warehouse; its SQL lies beside it and limits its own rows. */
+public enum Report {
+    EFFECTS("What was a promotion worth per flight, and how sure is that?"),
+    ARMS("How did flights with offers end, and how those held out?"),
+    CURVES("How did flights fill, with offers and held out?"),
+    RULES("Which rules fired, and what was sold with their offers?"),
+    FLIGHTS("How do the flights stand?"),
+    QUALITY("What did the checks of the last run find?"),
+    FRESHNESS("How far has the warehouse got?"),
+    RUNS("How did the last runs go?");
+
+    private final String question;
+
+    Report(String question) {
+        this.question = question;
+    }
+
+    /** As it stands in addresses. */
+    public String slug() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public String question() {
+        return question;
+    }
+
+    public String sql() {
+        return SqlText.of("report/" + slug());
+    }
+
+    public static Optional<Report> of(String slug) {
+        return Arrays.stream(values())
+                .filter(report -> report.slug().equals(slug))
+                .findFirst();
+    }
+}
