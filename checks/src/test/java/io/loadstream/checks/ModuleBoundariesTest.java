@@ -23,11 +23,12 @@ class ModuleBoundariesTest {
     @CsvSource({
         "domain,          domain,    domain",
         "lake,            lake,      lake domain",
+        "http,            http,      http",
         "embedded,        embedded,  embedded",
-        "event-generator, generator, generator domain",
-        "decision-engine, engine,    engine domain",
+        "event-generator, generator, generator domain http",
+        "decision-engine, engine,    engine domain http",
         "lake-archiver,   archiver,  archiver lake domain",
-        "etl-service,     etl,       etl lake domain",
+        "etl-service,     etl,       etl lake domain http",
         "benchmarks,      benchmarks, benchmarks embedded lake domain",
         "local,           local,     local benchmarks embedded lake domain"
     })

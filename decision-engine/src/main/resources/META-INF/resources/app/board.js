@@ -72,7 +72,8 @@ export class Board {
   }
 
   #spacer() {
-    return element('tr', { class: 'spacer', 'aria-hidden': 'true' }, element('td', { colspan: columns.length }));
+    // One plain cell: one over all columns would give room to those that are hidden.
+    return element('tr', { class: 'spacer', 'aria-hidden': 'true' }, element('td'));
   }
 
   #refilter() {
@@ -164,6 +165,8 @@ export class Board {
   #row() {
     const row = element('tr', { class: 'row' }, ...columns.map(() => element('td')));
     columns.forEach((column, i) => row.cells[i].classList.toggle('wide', Boolean(column.wide)));
+    // Else it would be played again whenever the board comes back into sight.
+    row.addEventListener('animationend', () => row.classList.remove('news'));
     return row;
   }
 

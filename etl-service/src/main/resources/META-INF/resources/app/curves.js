@@ -20,7 +20,7 @@ export function curves(place, rows) {
   const lines = arms.map(([arm]) => days.map((day) => value.get(`${arm} ${day}`) ?? null));
   const said = arms.map(([, name], i) => `${name} ${percent(lines[i][0])} at departure`).join(', ');
   const plot = element('div', { role: 'img', 'aria-label': `Booking curves: ${said}` });
-  const key = element('p', { class: 'key' }, ...arms.map(([, name, ink]) => element('span', { style: `--ink: var(--${ink})` }, name)));
+  const key = element('p', { class: 'key' }, ...arms.map(([, name, ink]) => element('span', { class: ink }, name)));
   place.replaceChildren(key, plot);
   chart(
     plot,

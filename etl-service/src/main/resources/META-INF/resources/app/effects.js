@@ -3,6 +3,8 @@ import { count, words } from '../shared/format.js';
 
 const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0, signDisplay: 'exceptZero' });
 const points = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1, minimumFractionDigits: 1, signDisplay: 'exceptZero' });
+/** Columns that hold numbers. */
+const NUMBERS = new Set([1, 2, 4]);
 const SCOPES = { ALL: 'All flights', RULE: 'By rule of the first decision', ROUTE: 'By route', BAND: 'By time to departure' };
 
 /** An effect with its sign, in units of currency or points of load factor. */
@@ -56,7 +58,7 @@ export function effects(rows, outcome, method) {
     element(
       'table',
       { class: 'plain' },
-      element('thead', {}, element('tr', {}, ...titles.map((title) => element('th', { scope: 'col' }, title)))),
+      element('thead', {}, element('tr', {}, ...titles.map((title, i) => element('th', { scope: 'col', class: NUMBERS.has(i) ? 'number' : null }, title)))),
       body,
     ),
   );

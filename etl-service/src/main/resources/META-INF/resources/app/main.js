@@ -1,7 +1,7 @@
 import { element, setText } from '../shared/dom.js';
 import { NONE, count, dayAndClock, decimal, money, percent, words } from '../shared/format.js';
 import { curves } from './curves.js';
-import { effects, headlines } from './effects.js';
+import { effects, headlines, signed } from './effects.js';
 import { ask } from './reports.js';
 import { table } from './table.js';
 
@@ -11,7 +11,21 @@ const time = (text) => (text == null ? NONE : dayAndClock(Date.parse(text)));
 const number = (title, value) => ({ title, number: true, value });
 const text = (title, value) => ({ title, value });
 
+const METHODS = {
+  HOLDOUT_CUPED: 'Held out, adjusted',
+  HOLDOUT: 'Held out, plain',
+  MATCHED: 'Matched past flights',
+};
+
 const tables = {
+  truth: [
+    text('Method', (row) => METHODS[row.method] ?? words(row.method)),
+    number('Offered / held out', (row) => `${count(row.treated)} / ${count(row.holdout)}`),
+    number('Estimate', (row) => signed(row.estimate, { outcome: 'REVENUE', ...row })),
+    number('From, to', (row) => [row.low, row.high].map((value) => signed(value, { outcome: 'REVENUE', ...row })).join(' to ')),
+    number('Truth', (row) => signed(row.true_effect, { outcome: 'REVENUE', ...row })),
+    text('Reading', (row) => element('span', { class: row.covered ? 'good' : 'bad' }, row.covered ? 'the interval holds it' : 'the interval misses it')),
+  ],
   arms: [
     text('Arm', (row) => words(row.arm)),
     number('Flights', (row) => count(row.flights)),
@@ -74,6 +88,7 @@ for (const section of document.querySelectorAll('section[data-report]')) {
       { class: 'sources' },
       element('a', { href: `api/reports/${name}/sql`, 'aria-label': `SQL of ${name}` }, 'SQL'),
       element('a', { href: `api/reports/${name}/csv`, 'aria-label': `CSV of ${name}` }, 'CSV'),
+      element('a', { href: `api/reports/${name}/parquet`, 'aria-label': `Parquet file of ${name}` }, 'Parquet'),
     ),
   );
 }
@@ -120,6 +135,8 @@ async function drawAll() {
       );
     }
   }
+  // Real flights have no truth to show.
+  document.querySelector('[data-report="truth"]').hidden = answers.truth.rows.length === 0;
   effectRows = answers.effects.rows;
   drawEffects();
   curves(place('curves'), answers.curves.rows);

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,9 @@ class DashboardTest {
     private static final Path FOLDER = Repository.ROOT.resolve("grafana");
 
     private static final Pattern OUR_METRIC = Pattern.compile("loadstream_[a-z_]+");
-    private static final Pattern REGISTERED = Pattern.compile("\"(loadstream\\.[a-z.]+)\"");
+    private static final Pattern REGISTERED =
+            Pattern.compile("(?:builder|counter|gauge|timer|summary)\\(\\s*\"(loadstream\\.[a-z.]+)\"");
+    private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `(loadstream_[a-z_]+)` \\|");
     private static final Pattern RUNBOOK = Pattern.compile("runbook: docs/operations\\.md#([a-z]+)");
 
     static Stream<Path> dashboards() {
@@ -68,15 +71,7 @@ class DashboardTest {
     @Test
     void everyMetricOfDashboardsAndAlertsIsOneThatAServiceRegisters() {
         // Given
-        Set<String> registered = new TreeSet<>();
-        for (Path source : Repository.files(".java")) {
-            if (source.toString().contains("/src/main/")) {
-                Matcher name = REGISTERED.matcher(Repository.read(source));
-                while (name.find()) {
-                    registered.add(name.group(1).replace('.', '_'));
-                }
-            }
-        }
+        Set<String> registered = registered();
 
         // When
         Set<String> used = new TreeSet<>();
@@ -92,8 +87,43 @@ class DashboardTest {
         // Then
         assertThat(used)
                 .hasSizeGreaterThan(10)
-                .allSatisfy(metric -> assertThat(registered)
-                        .contains(metric.replaceFirst("(_seconds)?(_total|_sum|_count|_max|_bucket)?$", "")));
+                .allSatisfy(metric -> assertThat(registered).contains(base(metric)));
+    }
+
+    @Test
+    void everyMetricIsInTheGuideAndNoOther() {
+        // Given
+        String guide = Repository.read(Repository.ROOT.resolve("docs/operations.md"));
+
+        // When
+        Set<String> told = DOCUMENTED
+                .matcher(guide)
+                .results()
+                .map(row -> base(row.group(1)))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        // Then
+        assertThat(told)
+                .isEqualTo(registered().stream().map(DashboardTest::base).collect(Collectors.toSet()));
+    }
+
+    /** As the code names them, with underscores. */
+    private static Set<String> registered() {
+        Set<String> registered = new TreeSet<>();
+        for (Path source : Repository.files(".java")) {
+            if (source.toString().contains("/src/main/")) {
+                Matcher name = REGISTERED.matcher(Repository.read(source));
+                while (name.find()) {
+                    registered.add(name.group(1).replace('.', '_'));
+                }
+            }
+        }
+        return registered;
+    }
+
+    /** Without what Prometheus adds for the unit and the kind. */
+    private static String base(String metric) {
+        return metric.replaceFirst("(_seconds)?(_total|_sum|_count|_max|_bucket)?$", "");
     }
 
     @Test

@@ -34,6 +34,7 @@ class ManifestTest {
             "loadstream-lake",
             "loadstream-warehouse",
             "loadstream-redis",
+            "loadstream-api",
             "loadstream-grafana",
             "loadstream-kafka",
             "loadstream-ca");

@@ -7,6 +7,7 @@ import io.loadstream.domain.event.PromotionTriggered;
 import io.loadstream.engine.live.RecentDecisions;
 import io.loadstream.engine.live.RecentDecisions.Numbered;
 import io.loadstream.engine.live.RecentDecisions.Told;
+import io.loadstream.http.Problem;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -14,9 +15,20 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The decisions that this engine made lately, newest first. Older ones are in the lake and the warehouse. */
 @Path("/api/decisions")
+@Tag(name = "Decisions", description = "What was decided lately, and why")
+@APIResponse(
+        responseCode = "default",
+        description = "What is wrong with the request, or with the service",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public class DecisionsResource {
 
     private static final int MAX_LIMIT = 1_000;
@@ -40,10 +52,15 @@ public class DecisionsResource {
      * @param flightId only decisions on that flight
      */
     @GET
+    @Operation(operationId = "decisions", summary = "One page of decisions, newest first")
     public Page list(
-            @QueryParam("before") @DefaultValue("9223372036854775807") long before,
-            @QueryParam("limit") @DefaultValue("100") int limit,
-            @QueryParam("flight_id") String flightId) {
+            @Parameter(description = "Number to go on from: `next` of the page before")
+                    @QueryParam("before")
+                    @DefaultValue("9223372036854775807")
+                    long before,
+            @Parameter(description = "Decisions on a page, 1 to 1,000") @QueryParam("limit") @DefaultValue("100")
+                    int limit,
+            @Parameter(description = "Only decisions on that flight") @QueryParam("flight_id") String flightId) {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ": " + limit);
         }
@@ -56,6 +73,9 @@ public class DecisionsResource {
     /** The decision of that id, and the end of its offer if that is known. */
     @GET
     @Path("/{id}")
+    @Operation(
+            operationId = "decision",
+            summary = "A decision with its full explanation, and the end of its offer if that is known")
     public List<Told> one(@PathParam("id") String id) {
         List<Numbered> found = decisions.before(Long.MAX_VALUE, 2, event -> id.equals(decisionId(event)));
         if (found.isEmpty()) {

@@ -5,6 +5,7 @@ import io.loadstream.domain.flight.Schedule;
 import io.loadstream.engine.live.SalesCurves;
 import io.loadstream.engine.live.SalesCurves.Sold;
 import io.loadstream.engine.loop.EngineLoop;
+import io.loadstream.http.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -16,9 +17,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The flights in this engine's hand. */
 @Path("/api/flights")
+@Tag(name = "Flights", description = "Flights in the hands of this engine")
+@APIResponse(
+        responseCode = "default",
+        description = "What is wrong with the request, or with the service",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public class FlightsResource {
 
     private static final int MAX_LIMIT = 1_000;
@@ -47,12 +59,20 @@ public class FlightsResource {
      * @param promoted only flights with an offer in force
      */
     @GET
+    @Operation(operationId = "flights", summary = "One page of flights, by id")
     public Uni<Page> list(
-            @QueryParam("after") @DefaultValue("") String after,
-            @QueryParam("limit") @DefaultValue("100") int limit,
-            @QueryParam("phase") String phase,
-            @QueryParam("route") String route,
-            @QueryParam("promoted") @DefaultValue("false") boolean promoted) {
+            @Parameter(description = "Flight id to go on from: `next` of the page before")
+                    @QueryParam("after")
+                    @DefaultValue("")
+                    String after,
+            @Parameter(description = "Flights on a page, 1 to 1,000") @QueryParam("limit") @DefaultValue("100")
+                    int limit,
+            @Parameter(description = "Only flights in it, such as OPEN") @QueryParam("phase") String phase,
+            @Parameter(description = "Only flights on it, such as LHR-AMS") @QueryParam("route") String route,
+            @Parameter(description = "Only flights with an offer in force")
+                    @QueryParam("promoted")
+                    @DefaultValue("false")
+                    boolean promoted) {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ": " + limit);
         }
@@ -91,6 +111,7 @@ public class FlightsResource {
 
     @GET
     @Path("/{id}")
+    @Operation(operationId = "flight", summary = "A flight as it stands")
     public Uni<FlightView> one(@PathParam("id") String id) {
         return loop.ask(flights -> {
             FlightState flight = flights.find(id);
@@ -107,6 +128,7 @@ public class FlightsResource {
     /** Seats booked over event time since this engine took the flight over, thinned out to a bounded number of points. */
     @GET
     @Path("/{id}/history")
+    @Operation(operationId = "flightHistory", summary = "How a flight sold since this engine took it over")
     public History history(@PathParam("id") String id) {
         return new History(curves.of(id));
     }

@@ -2,6 +2,7 @@ package io.loadstream.engine.api;
 
 import io.loadstream.engine.live.Frames.Frame;
 import io.loadstream.engine.live.LiveBoard;
+import io.loadstream.http.Problem;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -14,6 +15,11 @@ import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * The board and the decisions, live. Each browser asks for what follows the last frame that was written to it: a slow one
@@ -21,6 +27,11 @@ import java.util.concurrent.atomic.AtomicReference;
  * for it.
  */
 @Path("/api/stream")
+@Tag(name = "Live", description = "The operations page's stream")
+@APIResponse(
+        responseCode = "default",
+        description = "What is wrong with the request, or with the service",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public class LiveResource {
 
     private static final Duration LOOK = Duration.ofMillis(250);
@@ -33,6 +44,7 @@ public class LiveResource {
 
     /** @param lastEventId what the browser saw last; it goes on from there, or from a snapshot */
     @GET
+    @Operation(operationId = "stream", summary = "Flights and decisions as they change: a `snapshot`, then `changes`")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Multi<OutboundSseEvent> stream(@HeaderParam("Last-Event-ID") String lastEventId, @Context Sse sse) {
         AtomicReference<String> seen = new AtomicReference<>(lastEventId);

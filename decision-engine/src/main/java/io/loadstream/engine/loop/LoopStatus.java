@@ -79,6 +79,8 @@ public class LoopStatus implements LoopObserver {
             meters.decisions(decided.outcome(), decided.rule(), count);
             figures.decided(decided.outcome(), count);
         });
+        long now = System.currentTimeMillis();
+        commit.tally().forEachCause(produced -> meters.decided(now - produced));
         meters.deadLetters(commit.tally().deadLetters());
         meters.committed(commit.records(), commit.processNanos(), commit.commitNanos(), commit.flights());
         figures.committed(commit.records(), commit.tally().deadLetters(), commit.flights(), commit.commitNanos());

@@ -41,6 +41,7 @@ final class PartitionTask implements Output {
     private byte[] key;
     private boolean touched;
     private long newest;
+    private long produced;
 
     PartitionTask(int partition, Positions positions, Policy policy, Bounds bounds, LoopTools shared) {
         this.partition = partition;
@@ -170,7 +171,8 @@ final class PartitionTask implements Output {
         ConsumerRecord<byte[], ByteBuffer> record = queue.head();
         InputEvent event = queue.event();
         touched = true;
-        newest = Math.max(newest, record.timestamp());
+        produced = record.timestamp();
+        newest = Math.max(newest, produced);
         positions.applied(topic, record.offset());
         if (event == null) {
             refuse(record, queue.problem());
@@ -222,7 +224,7 @@ final class PartitionTask implements Output {
     public void promotion(PromotionEvent event) {
         out.send(DECISIONS, partition, keyOf(event.flightId()), writer.write(event));
         out.note(event);
-        tally.promotion(event);
+        tally.promotion(event, produced);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
 import java.util.function.ObjLongConsumer;
 
 /** Counts of one transaction, published when it is committed and thrown away when it is not. */
@@ -23,6 +24,8 @@ final class Tally {
     private final long[] fates = new long[FATES.length];
     private final Map<Decided, Long> decided = new HashMap<>();
     private long deadLetters;
+    private long[] causes = new long[64];
+    private int caused;
 
     void fate(Fate fate) {
         fates[fate.ordinal()]++;
@@ -32,7 +35,14 @@ final class Tally {
         deadLetters++;
     }
 
-    void promotion(PromotionEvent event) {
+    /** @param causeProduced wall clock, epoch milliseconds, at which the record that caused it was produced */
+    void promotion(PromotionEvent event, long causeProduced) {
+        if (!(event instanceof PromotionEnded)) {
+            if (caused == causes.length) {
+                causes = Arrays.copyOf(causes, caused * 2);
+            }
+            causes[caused++] = causeProduced;
+        }
         Decided key = switch (event) {
             case PromotionTriggered triggered -> new Decided("triggered", triggered.rule());
             case PromotionSuppressed suppressed ->
@@ -47,6 +57,14 @@ final class Tally {
         Arrays.fill(fates, 0);
         decided.clear();
         deadLetters = 0;
+        caused = 0;
+    }
+
+    /** When the causes of the decisions were produced, as {@link #promotion} was told. */
+    void forEachCause(LongConsumer action) {
+        for (int i = 0; i < caused; i++) {
+            action.accept(causes[i]);
+        }
     }
 
     void publish(ObjLongConsumer<Fate> onFate, BiConsumer<Decided, Long> onDecided) {

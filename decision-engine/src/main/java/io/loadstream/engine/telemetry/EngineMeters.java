@@ -25,6 +25,7 @@ public class EngineMeters {
     private final Timer process;
     private final Timer commit;
     private final Timer restore;
+    private final Timer latency;
     private final DistributionSummary records;
     private final AtomicLong flights;
     private volatile long lagRecords;
@@ -50,6 +51,18 @@ public class EngineMeters {
         commit = transactionTimer("commit", "Time for a transaction's end on the broker");
         restore = Timer.builder("loadstream.engine.restore")
                 .description("Time to restore the state of newly assigned partitions")
+                .register(registry);
+        latency = Timer.builder("loadstream.engine.decision.latency")
+                .description("From the production of the record that caused a decision until readers see the decision")
+                .serviceLevelObjectives(
+                        Duration.ofMillis(25),
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(250),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(30))
                 .register(registry);
         records = DistributionSummary.builder("loadstream.engine.transaction.records")
                 .description("Records that one transaction took in")
@@ -87,6 +100,11 @@ public class EngineMeters {
     public void decisions(String outcome, String rule, long count) {
         registry.counter("loadstream.engine.decisions", "outcome", outcome, "rule", rule)
                 .increment(count);
+    }
+
+    /** @param millis by the clocks of the producer and of this machine, which may differ */
+    public void decided(long millis) {
+        latency.record(Math.max(0, millis), TimeUnit.MILLISECONDS);
     }
 
     public void deadLetters(long count) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.loadstream.domain.event.InputEvent;
 import io.loadstream.domain.wire.EventWriter;
+import io.loadstream.embedded.Browser;
 import io.loadstream.engine.Broker;
 import io.loadstream.engine.KafkaResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -14,8 +15,11 @@ import io.quarkus.test.junit.TestProfile;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,10 +31,16 @@ import org.junit.jupiter.api.Test;
 @TestProfile(SeasonProfile.class)
 class OperationsPageTest {
 
+    /** Frames a second say something on a quiet machine alone. */
+    private static final boolean MEASURING = System.getProperty("loadstream.page.flights") != null;
+
     private static final int FLIGHTS = Integer.getInteger("loadstream.page.flights", 300);
 
     /** Where to leave pictures of the page: {@code -Dloadstream.screenshots=docs/images} makes those of the README. */
     private static final Path PICTURES = Path.of(System.getProperty("loadstream.screenshots", "target/screenshots"));
+
+    private static final int EVENTS_A_SECOND = 2_000;
+    private static final Duration MOVING = Duration.ofSeconds(Integer.getInteger("loadstream.page.seconds", 2));
 
     private static boolean seasonSent;
 
@@ -162,6 +172,51 @@ class OperationsPageTest {
         assertThat(browser.seriousBarriers()).isEmpty();
         assertThat(browser.consoleErrors()).isEmpty();
         assertThat(browser.requests()).isNotEmpty().allMatch(address -> address.startsWith(page.toString()));
+    }
+
+    /** With {@code -Dloadstream.page.flights=5000} it measures the full board; short of that it only holds the bounds. */
+    @Test
+    void boardStaysSmallAndSmoothWhileItsFlightsMove() {
+        // Given
+        List<String> ids =
+                Season.of(FLIGHTS).stream().map(InputEvent::flightId).distinct().toList();
+        browser.run("""
+                window.frames = [];
+                const tick = (now) => { frames.push(now); requestAnimationFrame(tick); };
+                requestAnimationFrame(tick);""");
+        browser.run("window.before = document.querySelector('[data-figure=Events] dd').textContent");
+
+        // When
+        long start = System.nanoTime();
+        int sent = 0;
+        while (System.nanoTime() - start < MOVING.toNanos()) {
+            List<InputEvent> burst = new ArrayList<>();
+            for (int i = 0; i < EVENTS_A_SECOND / 10; i++, sent++) {
+                burst.add(Season.booking(
+                        ids.get(sent % ids.size()), "moving-" + sent, Season.TODAY.plusSeconds(10), "Y", 100, 1));
+            }
+            send(burst);
+            long next = start + sent * 1_000_000_000L / EVENTS_A_SECOND;
+            LockSupport.parkNanos(next - System.nanoTime());
+        }
+
+        // Then
+        browser.until(
+                "figures move", "document.querySelector('[data-figure=Events] dd').textContent !== window.before");
+        double framesASecond =
+                ((Number) browser.run("return (frames.length - 1) * 1000 / (frames.at(-1) - frames[0])")).doubleValue();
+        double worstMillis = ((Number) browser.run(
+                        "return frames.reduce((worst, at, i) => i ? Math.max(worst, at - frames[i - 1]) : 0, 0)"))
+                .doubleValue();
+        long heapBytes = ((Number) browser.run("return performance.memory.usedJSHeapSize")).longValue();
+        System.out.printf(
+                "%d flights, %d events/s: %.1f frames/s, longest %.0f ms, heap %.1f MB%n",
+                FLIGHTS, EVENTS_A_SECOND, framesASecond, worstMillis, heapBytes / 1e6);
+        if (MEASURING) {
+            assertThat(framesASecond).isGreaterThan(30);
+        }
+        assertThat(heapBytes).isLessThan(300_000_000);
+        assertThat(browser.all("#flights tbody tr.row")).hasSizeLessThan(60);
     }
 
     @Test

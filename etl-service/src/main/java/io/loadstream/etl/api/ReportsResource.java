@@ -4,6 +4,7 @@ import io.loadstream.etl.report.Answer;
 import io.loadstream.etl.report.Csv;
 import io.loadstream.etl.report.Report;
 import io.loadstream.etl.report.Reports;
+import io.loadstream.http.Problem;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -11,13 +12,24 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** The evaluation's figures, each with the SQL that it comes from. */
 @Path("/api/reports")
+@Tag(name = "Reports", description = "The figures of the evaluation, each with its query")
+@APIResponse(
+        responseCode = "default",
+        description = "What is wrong with the request, or with the service",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public class ReportsResource {
 
     private final Reports reports;
@@ -30,9 +42,8 @@ public class ReportsResource {
 
     record Answered(String name, String question, List<String> columns, List<List<Object>> rows) {}
 
-    record Problem(String title, int status, String detail) {}
-
     @GET
+    @Operation(operationId = "reports", summary = "Which reports there are")
     public List<Question> all() {
         return Arrays.stream(Report.values())
                 .map(report -> new Question(report.slug(), report.question()))
@@ -41,6 +52,7 @@ public class ReportsResource {
 
     @GET
     @Path("/{name}")
+    @Operation(operationId = "report", summary = "What the warehouse answers")
     @Blocking
     public Answered one(@PathParam("name") String name) {
         Report report = report(name);
@@ -50,6 +62,7 @@ public class ReportsResource {
 
     @GET
     @Path("/{name}/sql")
+    @Operation(operationId = "reportSql", summary = "The query behind a report")
     @Produces(MediaType.TEXT_PLAIN)
     public String sql(@PathParam("name") String name) {
         return report(name).sql();
@@ -57,6 +70,7 @@ public class ReportsResource {
 
     @GET
     @Path("/{name}/csv")
+    @Operation(operationId = "reportCsv", summary = "A report as CSV (RFC 4180)")
     @Produces("text/csv")
     @Blocking
     public RestResponse<String> csv(@PathParam("name") String name) {
@@ -66,24 +80,24 @@ public class ReportsResource {
                 .build();
     }
 
+    @GET
+    @Path("/{name}/parquet")
+    @Operation(operationId = "reportParquet", summary = "A report as a Parquet file that tells its query")
+    @Produces("application/vnd.apache.parquet")
+    @Blocking
+    public RestResponse<byte[]> parquet(@PathParam("name") String name) {
+        Report report = report(name);
+        return RestResponse.ResponseBuilder.ok(reports.parquet(report))
+                .header("Content-Disposition", "attachment; filename=\"" + report.slug() + ".parquet\"")
+                .build();
+    }
+
     private static Report report(String name) {
         return Report.of(name).orElseThrow(() -> new NotFoundException("no report is called " + name));
     }
 
     @ServerExceptionMapper
-    RestResponse<Problem> unknown(NotFoundException e) {
-        return problem(RestResponse.Status.NOT_FOUND, e);
-    }
-
-    @ServerExceptionMapper
-    RestResponse<Problem> notYet(IllegalStateException e) {
-        return problem(RestResponse.Status.SERVICE_UNAVAILABLE, e);
-    }
-
-    private static RestResponse<Problem> problem(RestResponse.Status status, Exception e) {
-        return RestResponse.ResponseBuilder.create(
-                        status, new Problem(status.getReasonPhrase(), status.getStatusCode(), e.getMessage()))
-                .header("Content-Type", "application/problem+json")
-                .build();
+    Response notYet(IllegalStateException e) {
+        return Problem.response(Response.Status.SERVICE_UNAVAILABLE, e.getMessage());
     }
 }

@@ -4,6 +4,7 @@ import io.loadstream.etl.load.Pending;
 import io.loadstream.etl.run.EtlRunner;
 import io.loadstream.etl.run.RunHistory;
 import io.loadstream.etl.run.RunReport;
+import io.loadstream.http.Problem;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DefaultValue;
@@ -13,9 +14,19 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Runs: start one, see them. */
 @Path("/api/etl")
+@Tag(name = "Runs", description = "Loads of the warehouse")
+@APIResponse(
+        responseCode = "default",
+        description = "What is wrong with the request, or with the service",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public class RunResource {
 
     private static final int MOST_RUNS = 1000;
@@ -31,6 +42,7 @@ public class RunResource {
     /** Runs now, or joins the run that is under way; answers when it is done. */
     @POST
     @Path("/run")
+    @Operation(operationId = "run", summary = "Loads what is new, or joins the run under way; answers when it is done")
     public Uni<RunReport> run() {
         return Uni.createFrom()
                 .completionStage(() -> runner.run(RunReport.Trigger.REQUEST))
@@ -40,6 +52,7 @@ public class RunResource {
     /** Builds the warehouse anew from the whole lake; answers when the new one is in place. */
     @POST
     @Path("/rebuild")
+    @Operation(operationId = "rebuild", summary = "Builds the warehouse anew from the whole lake")
     public Uni<RunReport> rebuild() {
         return Uni.createFrom().completionStage(runner::rebuild).map(report -> report.orElseThrow());
     }
@@ -47,6 +60,7 @@ public class RunResource {
     /** What a run would load now, by topic, without loading it. */
     @GET
     @Path("/pending")
+    @Operation(operationId = "pending", summary = "What a run would load now, by topic")
     @Blocking
     public Map<String, Pending> pending() {
         return history.pending();
@@ -55,6 +69,7 @@ public class RunResource {
     /** The latest runs, last first, with the progress of the one that is under way here. */
     @GET
     @Path("/runs")
+    @Operation(operationId = "runs", summary = "The latest runs, last first")
     @Blocking
     public List<RunReport> runs(@QueryParam("limit") @DefaultValue("50") int limit) {
         return history.latest(Math.clamp(limit, 1, MOST_RUNS));

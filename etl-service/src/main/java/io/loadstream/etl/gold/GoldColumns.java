@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** The columns of a query's result as columns of a Parquet file. */
-final class GoldColumns {
+public final class GoldColumns {
 
     private GoldColumns() {}
 
-    static List<Column> of(List<ColumnDescriptor> descriptors) {
+    public static List<Column> of(List<ColumnDescriptor> descriptors) {
         return descriptors.stream()
                 .map(descriptor -> Column.optional(descriptor.name(), typeOf(descriptor)))
                 .toList();
@@ -26,6 +26,7 @@ final class GoldColumns {
             case "INT4" -> Scalar.INT;
             case "INT8" -> Scalar.LONG;
             case "FLOAT8" -> Scalar.DOUBLE;
+            case "BOOL" -> Scalar.BOOLEAN;
             case "NUMERIC" -> Scalar.MONEY;
             default ->
                 throw new IllegalStateException(
@@ -33,7 +34,7 @@ final class GoldColumns {
         };
     }
 
-    static void write(Row row, List<Column> columns, RowWriter out) {
+    public static void write(Row row, List<Column> columns, RowWriter out) {
         for (int i = 0; i < columns.size(); i++) {
             if (row.getValue(i) != null) {
                 write(row, i, columns.get(i), out);
@@ -49,7 +50,8 @@ final class GoldColumns {
             case LONG -> out.number(column.name(), row.getLong(i).longValue());
             case DOUBLE -> out.number(column.name(), row.getDouble(i).doubleValue());
             case MONEY -> out.money(column.name(), row.getBigDecimal(i));
-            case BOOLEAN, BYTES -> throw new IllegalStateException("not in gold: " + column.name());
+            case BOOLEAN -> out.truth(column.name(), row.getBoolean(i));
+            case BYTES -> throw new IllegalStateException("not in gold: " + column.name());
         }
     }
 }

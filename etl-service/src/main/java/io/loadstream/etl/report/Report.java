@@ -8,6 +8,7 @@ import java.util.Optional;
 /** A question to the warehouse; its SQL lies beside it and limits its own rows. */
 public enum Report {
     EFFECTS("What was a promotion worth per flight, and how sure is that?"),
+    TRUTH("How near did the estimates come to the truth, which is known of simulated flights alone?"),
     ARMS("How did flights with offers end, and how those held out?"),
     CURVES("How did flights fill, with offers and held out?"),
     RULES("Which rules fired, and what was sold with their offers?"),

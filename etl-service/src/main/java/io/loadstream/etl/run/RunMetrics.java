@@ -24,6 +24,9 @@ class RunMetrics {
         run.events()
                 .forEach((topic, events) -> registry.counter("loadstream.etl.events", "topic", topic)
                         .increment(events));
+        run.rows()
+                .forEach((table, rows) ->
+                        registry.counter("loadstream.etl.rows", "table", table).increment(rows));
         registry.counter("loadstream.etl.rejected").increment(run.rejected());
         registry.timer("loadstream.etl.runs", "status", run.status().name())
                 .record(Duration.ofMillis(Math.round(run.seconds() * 1000)));

@@ -1,5 +1,6 @@
 package io.loadstream.generator.run;
 
+import io.loadstream.http.Problem;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -8,13 +9,22 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Map;
 import java.util.function.Consumer;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The run: how it goes, and how to steer it. */
 @Path("/api/run")
 @Produces(MediaType.APPLICATION_JSON)
 @NonBlocking
+@Tag(name = "Run", description = "The run, and how to steer it")
+@APIResponse(
+        responseCode = "default",
+        description = "What is wrong with the request, or with the service",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public class RunResource {
 
     private final Runs runs;
@@ -24,6 +34,7 @@ public class RunResource {
     }
 
     @GET
+    @Operation(operationId = "status", summary = "How the run goes")
     public RunStatus status() {
         return runs.status();
     }
@@ -31,23 +42,26 @@ public class RunResource {
     /** Starts over from the beginning; 409 while a run is under way. */
     @POST
     @Path("/start")
+    @Operation(operationId = "start", summary = "Starts over from the beginning")
     public Response start() {
         try {
             runs.start();
             return Response.accepted(runs.status()).build();
         } catch (IllegalStateException e) {
-            return problem(Response.Status.CONFLICT, e.getMessage());
+            return Problem.response(Response.Status.CONFLICT, e.getMessage());
         }
     }
 
     @POST
     @Path("/pause")
+    @Operation(operationId = "pause", summary = "Holds the simulated clock")
     public Response pause() {
         return steer(run -> run.pace().pause());
     }
 
     @POST
     @Path("/resume")
+    @Operation(operationId = "resume", summary = "Lets it go on")
     public Response resume() {
         return steer(run -> run.pace().resume());
     }
@@ -55,6 +69,7 @@ public class RunResource {
     /** Ends the run early and cleanly. */
     @POST
     @Path("/stop")
+    @Operation(operationId = "stop", summary = "Ends the run early and cleanly")
     public Response stop() {
         return steer(Run::stop);
     }
@@ -62,27 +77,24 @@ public class RunResource {
     /** @param value event seconds a second of real time; 0 for as fast as the pipeline accepts */
     @POST
     @Path("/speed")
+    @Operation(operationId = "speed", summary = "Changes how fast simulated time passes")
     public Response speed(@QueryParam("value") Double value) {
         if (value == null) {
-            return problem(Response.Status.BAD_REQUEST, "value is missing: event seconds a second, or 0");
+            return Problem.response(Response.Status.BAD_REQUEST, "value is missing: event seconds a second, or 0");
         }
         try {
             return steer(run -> run.pace().changeSpeed(value));
         } catch (IllegalArgumentException e) {
-            return problem(Response.Status.BAD_REQUEST, e.getMessage());
+            return Problem.response(Response.Status.BAD_REQUEST, e.getMessage());
         }
     }
 
     private Response steer(Consumer<Run> change) {
         Run run = runs.current();
         if (run == null || run.state().isOver()) {
-            return problem(Response.Status.CONFLICT, "no run is under way");
+            return Problem.response(Response.Status.CONFLICT, "no run is under way");
         }
         change.accept(run);
         return Response.ok(runs.status()).build();
-    }
-
-    private static Response problem(Response.Status status, String error) {
-        return Response.status(status).entity(Map.of("error", error)).build();
     }
 }

@@ -82,7 +82,7 @@ class ReplayRunTest {
                 .until(() -> get("/api/run").jsonPath().getString("state").equals("FINISHED"));
 
         // When / Then
-        post("/api/run/pause").then().statusCode(409).body("error", is("no run is under way"));
+        post("/api/run/pause").then().statusCode(409).body("detail", is("no run is under way"));
         post("/api/run/speed").then().statusCode(400);
     }
 

@@ -1,4 +1,4 @@
-package io.loadstream.engine.page;
+package io.loadstream.embedded;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
@@ -23,18 +24,20 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** The browser that is installed here, without a window. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     private final ChromeDriver driver;
+    private Duration patience = PATIENCE;
 
     private Browser(ChromeDriver driver) {
         this.driver = driver;
     }
 
     /** Empty where no Chromium with its driver is on the path. */
-    static Optional<Browser> find() {
+    public static Optional<Browser> find() {
         Optional<Path> driver = onPath("chromedriver");
         Optional<Path> browser = Stream.of("chromium", "chromium-browser", "google-chrome")
                 .flatMap(name -> onPath(name).stream())
@@ -70,62 +73,68 @@ final class Browser implements AutoCloseable {
                 .findFirst();
     }
 
-    void open(String address) {
+    public void open(String address) {
         driver.get(address);
     }
 
-    void reload() {
+    public void reload() {
         driver.navigate().refresh();
     }
 
-    void size(int width, int height) {
+    public void size(int width, int height) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
     }
 
-    void dark(boolean dark) {
+    public void dark(boolean dark) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
     }
 
-    WebElement find(String css) {
+    public WebElement find(String css) {
         return driver.findElement(By.cssSelector(css));
     }
 
     /** Clicks what is there at that moment, though the page may replace it in the next. */
-    void click(String css) {
+    public void click(String css) {
         driver.executeScript("document.querySelector(arguments[0]).click()", css);
     }
 
-    List<WebElement> all(String css) {
+    public List<WebElement> all(String css) {
         return driver.findElements(By.cssSelector(css));
     }
 
-    Object run(String script) {
+    public Object run(String script) {
         return driver.executeScript(script);
     }
 
-    Object runAsync(String script) {
+    public Object runAsync(String script) {
         driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
         return driver.executeAsyncScript(script);
     }
 
+    /** Waits that long for what is waited for from now on. */
+    public Browser patient(Duration longest) {
+        patience = longest;
+        return this;
+    }
+
     /** Waits until the expression is true. */
-    void until(String what, String expression) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+    public void until(String what, String expression) {
+        long end = System.nanoTime() + patience.toNanos();
         while (!Boolean.TRUE.equals(run("return Boolean(" + expression + ")"))) {
             if (System.nanoTime() > end) {
-                throw new TimeoutException(what + ": not so after " + PATIENCE.toSeconds() + " s: " + expression);
+                throw new TimeoutException(what + ": not so after " + patience.toSeconds() + " s: " + expression);
             }
-            Thread.yield();
+            LockSupport.parkNanos(LOOK.toNanos());
         }
     }
 
     /** Serious and critical findings of axe-core, as one line each. */
     @SuppressWarnings("unchecked")
-    List<String> seriousBarriers() {
+    public List<String> seriousBarriers() {
         try (InputStream axe = Browser.class.getResourceAsStream("/axe.min.js")) {
             run(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -140,7 +149,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Errors on the console since the last call. */
-    List<String> consoleErrors() {
+    public List<String> consoleErrors() {
         return driver.manage().logs().get("browser").getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
                 .map(LogEntry::getMessage)
@@ -148,7 +157,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Addresses that were asked for since the last call. */
-    List<String> requests() {
+    public List<String> requests() {
         return driver.manage().logs().get("performance").getAll().stream()
                 .map(LogEntry::getMessage)
                 .filter(message -> message.contains("Network.requestWillBeSent\""))
@@ -156,7 +165,9 @@ final class Browser implements AutoCloseable {
                 .toList();
     }
 
-    void screenshot(Path file) {
+    /** Takes a picture of what is in sight once it is drawn. */
+    public void screenshot(Path file) {
+        runAsync("requestAnimationFrame(() => requestAnimationFrame(arguments[arguments.length - 1]))");
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.write(file, driver.getScreenshotAs(OutputType.BYTES));

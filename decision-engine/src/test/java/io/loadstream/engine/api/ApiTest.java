@@ -1,0 +1,181 @@
+package io.loadstream.engine.api;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.loadstream.engine.KafkaResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The API as it is documented, and what it refuses. */
+@QuarkusTest
+@QuarkusTestResource(KafkaResource.class)
+class ApiTest {
+
+    @TestHTTPResource("/")
+    URL address;
+
+    @Test
+    void documentDescribesEveryEndpoint() {
+        // When
+        JsonPath document = given().accept("application/json")
+                .get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+
+        // Then
+        assertThat(document.getString("info.title")).isEqualTo("Loadstream decision-engine");
+        Map<String, Map<String, Map<String, Object>>> paths = document.getMap("paths");
+        assertThat(paths)
+                .containsOnlyKeys(
+                        "/api/flights",
+                        "/api/flights/{id}",
+                        "/api/flights/{id}/history",
+                        "/api/decisions",
+                        "/api/decisions/{id}",
+                        "/api/policy",
+                        "/api/policy/evaluate",
+                        "/api/stream");
+        paths.forEach((path, operations) -> operations.forEach((method, operation) -> {
+            if (!method.equals("parameters")) {
+                assertThat(operation).as("%s %s", method, path).containsKeys("summary", "tags");
+            }
+        }));
+        assertThat(document.getMap("components.schemas.Question.properties"))
+                .containsKeys("minutes_to_departure", "load_factor");
+        assertThat(document.getMap("components.schemas")).containsKey("Problem");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/flights?limit=0",
+                "/api/flights?limit=1001",
+                "/api/flights?limit=-1",
+                "/api/decisions?limit=0"
+            })
+    void limitOutOfRangeIsAProblem(String path) {
+        problem(given().get(path).then(), 400).body("detail", containsString("limit must be 1 to 1000"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'; DROP TABLE flights; --",
+                "<script>alert(1)</script>",
+                "\u202Egnp.exe",
+                "..%2f..%2fetc%2fpasswd",
+                "%00"
+            })
+    void hostileIdIsAFlightThatNobodyKnows(String id) {
+        problem(given().urlEncodingEnabled(true).get("/api/flights/{id}", id).then(), 404)
+                .header("X-Content-Type-Options", "nosniff");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{",
+                "[]",
+                "\"text\"",
+                "{\"minutes_to_departure\": \"soon\"}",
+                "{\"unknown\": 1}",
+                "{\"minutes_to_departure\": 44}",
+                "{\"minutes_to_departure\": 44, \"load_factor\": -0.5}",
+                "{\"minutes_to_departure\": 44, \"load_factor\": 0.5, \"policy\": \"name: [\"}"
+            })
+    void questionThatMakesNoSenseIsAProblem(String question) {
+        problem(
+                given().contentType("application/json")
+                        .body(question)
+                        .post("/api/policy/evaluate")
+                        .then(),
+                400);
+    }
+
+    @Test
+    void otherContentTypesAreNotRead() {
+        problem(
+                given().contentType("application/xml")
+                        .body("<x/>")
+                        .post("/api/policy/evaluate")
+                        .then(),
+                415);
+    }
+
+    @Test
+    void oversizedBodyIsRefused() {
+        given().contentType("application/json")
+                .body("{\"policy\": \"" + "x".repeat(100_000) + "\"}")
+                .post("/api/policy/evaluate")
+                .then()
+                .statusCode(413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/../application.yaml",
+                "/app/../../application.yaml",
+                "/app/%2e%2e/%2e%2e/application.yaml",
+                "/..%2fapplication.yaml",
+                "/shared/..;/..;/application.yaml",
+                "/app/....//....//application.yaml"
+            })
+    void pathTricksLeadNowhere(String path) throws IOException {
+        // When
+        String answer = raw(path);
+
+        // Then
+        assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain("recent-decisions", "bootstrap");
+    }
+
+    @Test
+    void pageMayLoadNothingFromElsewhere() {
+        given().get("/")
+                .then()
+                .statusCode(200)
+                .header("Content-Security-Policy", startsWith("default-src 'self'"))
+                .header("Content-Security-Policy", not(containsString("unsafe")))
+                .header("X-Frame-Options", "DENY")
+                .header("Referrer-Policy", "no-referrer");
+    }
+
+    private static ValidatableResponse problem(ValidatableResponse response, int status) {
+        return response.statusCode(status)
+                .contentType(startsWith("application/problem+json"))
+                .body("status", equalTo(status));
+    }
+
+    /** As sent: clients tidy paths up. */
+    private String raw(String path) throws IOException {
+        try (Socket socket = new Socket(address.getHost(), address.getPort());
+                OutputStream out = socket.getOutputStream();
+                InputStream in = socket.getInputStream()) {
+            out.write("GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                    .formatted(path)
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

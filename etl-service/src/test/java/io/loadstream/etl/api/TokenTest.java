@@ -1,0 +1,98 @@
+package io.loadstream.etl.api;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.loadstream.etl.WarehouseParts;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whoever may change something here, once a token is set. */
+@QuarkusTest
+@QuarkusTestResource(WarehouseParts.class)
+@TestProfile(TokenTest.WithToken.class)
+class TokenTest {
+
+    private static final String TOKEN = "token-of-this-test-alone";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/etl/run", "/api/etl/rebuild"})
+    void changesNeedTheToken(String path) {
+        given().post(path)
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", "Bearer")
+                .contentType(startsWith("application/problem+json"));
+        given().header("Authorization", "Bearer " + TOKEN + "x")
+                .post(path)
+                .then()
+                .statusCode(401);
+        given().queryParam("token", TOKEN).post(path).then().statusCode(401);
+    }
+
+    @Test
+    void tokenLetsThemPassAndReadingNeedsNone() {
+        // When
+        given().header("Authorization", "Bearer " + TOKEN)
+                .post("/api/etl/run")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("SUCCEEDED"));
+
+        // Then
+        given().get("/api/etl/runs").then().statusCode(200);
+        given().get("/q/health/ready").then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "runs' OR '1'='1",
+                "effects; DROP TABLE dw.fact_booking",
+                "../../db/migration/V1__control",
+                "..%2fgold%2ffact_booking",
+                "EFFECTS"
+            })
+    void reportThatDoesNotExistIsNotLookedFor(String name) {
+        given().get("/api/reports/{name}", name).then().statusCode(404);
+        given().get("/api/reports/{name}/sql", name).then().statusCode(404);
+    }
+
+    @Test
+    void documentDescribesEveryEndpoint() {
+        Map<String, Object> paths = given().get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getMap("paths");
+
+        assertThat(paths)
+                .containsOnlyKeys(
+                        "/api/etl/run",
+                        "/api/etl/rebuild",
+                        "/api/etl/pending",
+                        "/api/etl/runs",
+                        "/api/reports",
+                        "/api/reports/{name}",
+                        "/api/reports/{name}/sql",
+                        "/api/reports/{name}/csv",
+                        "/api/reports/{name}/parquet");
+    }
+
+    public static final class WithToken implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("loadstream.http.token", TOKEN);
+        }
+    }
+}
