@@ -1,0 +1,128 @@
+package io.loadstream.etl;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.loadstream.domain.event.Event;
+import io.loadstream.domain.event.Topic;
+import io.loadstream.embedded.Browser;
+import io.loadstream.lake.LakeStore;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The evaluation page in a real browser, on a real warehouse. */
+@QuarkusTest
+@QuarkusTestResource(WarehouseParts.class)
+class EvaluationPageTest {
+
+    /** Where to leave pictures of the page. */
+    private static final Path PICTURES = Path.of(System.getProperty("loadstream.screenshots", "target/screenshots"));
+
+    private static boolean loaded;
+
+    @Inject
+    LakeStore store;
+
+    @TestHTTPResource("/")
+    URL page;
+
+    private Browser browser;
+
+    @BeforeEach
+    void openPage() {
+        Optional<Browser> found = Browser.find();
+        assumeTrue(found.isPresent(), "no browser here: install chromium and chromium-driver to test the page");
+        browser = found.get();
+        if (!loaded) {
+            loaded = true;
+            TestLake lake = TestLake.empty(store);
+            List<Event> events = ExperimentFlights.events(60);
+            for (Topic topic : Topic.values()) {
+                lake.append(
+                        events.stream().filter(event -> event.topic() == topic).toList());
+            }
+            given().post("/api/etl/rebuild").then().body("status", equalTo("SUCCEEDED"));
+        }
+        browser.size(1440, 900);
+        browser.open(page.toString());
+        browser.until("the last run is told", "document.getElementById('health').dataset.state === 'good'");
+        browser.until("effects are told", "document.querySelector('[data-report=effects] .answer').childElementCount");
+    }
+
+    @AfterEach
+    void closeBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void effectIsShownWithItsIntervalAndBesideTheTruth() {
+        // Then
+        assertThat(browser.all("[data-report=effects] tbody tr")).isNotEmpty();
+        assertThat(browser.find("[data-report=effects] tbody tr").getText()).contains("GBP", " to ");
+        assertThat(browser.find("[data-report=truth]").getText())
+                .contains("Truth", "+270 GBP", "the interval holds it");
+
+        // When
+        browser.find("#choices select[name=outcome] option[value=LOAD_FACTOR]").click();
+        // Then
+        browser.until(
+                "the other outcome",
+                "document.querySelector('[data-report=effects] tbody').textContent.includes('points')");
+    }
+
+    @Test
+    void everyFigureLeadsToItsQueryAndCanBeTakenAway() {
+        // When
+        Object broken = browser.runAsync("""
+                const done = arguments[arguments.length - 1];
+                const links = [...document.querySelectorAll('.sources a')];
+                Promise.all(links.map((link) => fetch(link.href).then((answer) => (answer.ok ? null : link.href))))
+                  .then((found) => done(links.length >= 24 ? found.filter(Boolean).join(' ') : `only ${links.length} links`));
+                """);
+
+        // Then
+        assertThat(broken).isEqualTo("");
+    }
+
+    @Test
+    void pageIsUsableByAllKeepsToItselfAndDoesNotComplain() {
+        // Then
+        assertThat(browser.seriousBarriers()).isEmpty();
+        browser.dark(true);
+        assertThat(browser.seriousBarriers()).isEmpty();
+        assertThat(browser.consoleErrors()).isEmpty();
+        assertThat(browser.requests()).isNotEmpty().allMatch(address -> address.startsWith(page.toString()));
+    }
+
+    @Test
+    void picturesOfThePageAreTaken() {
+        picture("evaluation");
+        browser.dark(true);
+        picture("evaluation-dark");
+        browser.dark(false);
+        browser.run("document.querySelector('[data-report=curves]').scrollIntoView()");
+        picture("evaluation-curves");
+        browser.size(390, 844);
+        browser.run("scrollTo(0, 0)");
+        picture("phone-evaluation");
+        assertThat(PICTURES.resolve("phone-evaluation.png")).isNotEmptyFile();
+    }
+
+    private void picture(String name) {
+        browser.runAsync("requestAnimationFrame(() => requestAnimationFrame(arguments[arguments.length - 1]))");
+        browser.screenshot(PICTURES.resolve(name + ".png"));
+    }
+}

@@ -1,0 +1,119 @@
+package io.loadstream.etl;
+
+import io.loadstream.domain.event.BookingCreated;
+import io.loadstream.domain.event.Event;
+import io.loadstream.domain.event.Explanation;
+import io.loadstream.domain.event.Explanation.Arm;
+import io.loadstream.domain.event.FlightDeparted;
+import io.loadstream.domain.event.FlightScheduled;
+import io.loadstream.domain.event.FlightTruth;
+import io.loadstream.domain.event.PromotionSuppressed;
+import io.loadstream.domain.event.PromotionTriggered;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Departed flights of two arms, where an offer sells three seats more at 90 GBP: its true effect is 270 GBP a flight. */
+final class ExperimentFlights {
+
+    private static final Instant START = Instant.parse("2026-04-01T06:00:00Z");
+    private static final int SEATS = 60;
+
+    private final List<Event> events = new ArrayList<>();
+
+    static List<Event> events(int flights) {
+        ExperimentFlights experiment = new ExperimentFlights();
+        for (int i = 0; i < flights; i++) {
+            experiment.flight(i, i % 2 == 0 ? Arm.TREATED : Arm.HOLDOUT);
+        }
+        return experiment.events;
+    }
+
+    private void flight(int number, Arm arm) {
+        String id = "LS%03d_2026-05-01".formatted(100 + number);
+        Instant opens = START.plusSeconds(number);
+        Instant departure = opens.plus(Duration.ofDays(30));
+        events.add(new FlightScheduled(
+                opens,
+                id,
+                "LS",
+                "LHR",
+                number % 3 == 0 ? "CDG" : "AMS",
+                departure,
+                departure.plusSeconds(4500),
+                "A320",
+                SEATS,
+                List.of(new FlightScheduled.Cabin("Y", SEATS))));
+        // Demand of its own, so that the arms vary.
+        int parties = 20 + number * 7 % 11;
+        for (int i = 0; i < parties; i++) {
+            book(id, id + "-" + i, opens.plus(Duration.ofHours(i * 20 + 1)), 100, null);
+        }
+        Instant decided = opens.plus(Duration.ofDays(27));
+        Explanation explanation = explanation("d-" + id, arm, parties);
+        if (arm == Arm.TREATED) {
+            events.add(new PromotionTriggered(
+                    decided,
+                    id,
+                    "decision-engine",
+                    (double) parties / SEATS,
+                    3 * 1440,
+                    "K",
+                    10,
+                    "last-days",
+                    departure,
+                    explanation));
+            for (int i = 0; i < 3; i++) {
+                book(id, id + "-offer-" + i, decided.plus(Duration.ofHours(i + 1)), 90, "d-" + id);
+            }
+        } else {
+            events.add(
+                    new PromotionSuppressed(decided, id, "last-days", PromotionSuppressed.Reason.HOLDOUT, explanation));
+        }
+        // Nothing that came before tells of these: no estimate can be exact.
+        int late = number * 5 % 4;
+        for (int i = 0; i < late; i++) {
+            book(id, id + "-late-" + i, decided.plus(Duration.ofHours(30 + i)), 100, null);
+        }
+        events.add(new FlightDeparted(departure, id));
+        int extra = arm == Arm.TREATED ? 3 : 0;
+        events.add(new FlightTruth(
+                departure,
+                id,
+                SEATS,
+                extra == 0 ? 0 : 1,
+                parties + late + extra,
+                parties + late + extra,
+                BigDecimal.valueOf((parties + late) * 100L + extra * 90L),
+                parties + late,
+                parties + late,
+                BigDecimal.valueOf((parties + late) * 100L),
+                "GBP"));
+    }
+
+    private void book(String flight, String booking, Instant at, int price, String offer) {
+        events.add(new BookingCreated(
+                at,
+                flight,
+                booking,
+                "WEB",
+                "K",
+                "GBP",
+                BigDecimal.valueOf(price),
+                List.of(new BookingCreated.Passenger("P1", booking, "Y")),
+                offer));
+    }
+
+    private static Explanation explanation(String decision, Arm arm, int booked) {
+        return new Explanation(
+                decision,
+                "policy-1",
+                new Explanation.Inputs(booked, SEATS, (double) booked / SEATS, 3 * 1440, null),
+                List.of(new Explanation.Consideration("last-days", true, "load factor below 0.7")),
+                arm,
+                new Explanation.Cause("bookings", 0, 1),
+                null);
+    }
+}
