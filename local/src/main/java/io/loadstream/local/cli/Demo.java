@@ -37,7 +37,9 @@ final class Demo implements AutoCloseable {
         RunFolder folder = RunFolder.create(home);
         System.out.println("Loadstream " + what + ": " + settings.feed().summary() + ", policy " + settings.policy());
         System.out.println("Logs: " + home.display(folder.logs()) + "\n");
-        return new Demo(home, Pipeline.start(home, folder, settings, keepData, progress), progress);
+        Demo demo = new Demo(home, Pipeline.start(home, folder, settings, keepData, progress), progress);
+        demo.pages().forEach((name, url) -> progress.say(name + ": " + url));
+        return demo;
     }
 
     /** Waits until all events have gone through, and shows what became of them. */
@@ -60,7 +62,8 @@ final class Demo implements AutoCloseable {
         System.out.println();
         System.out.println("Where to look next");
         System.out.println("  ./loadstream up                            simulated flights, running until Ctrl-C");
-        System.out.println("  ./loadstream demo --keep                   stays up at the end, to look around");
+        System.out.println("  ./loadstream demo --keep                   stays up at the end, with both pages:");
+        pages().forEach((name, url) -> System.out.printf("    %-40s %s%n", url, name));
         System.out.printf(
                 "  %-42s logs of every service and part%n",
                 home.display(pipeline.folder().logs()));
@@ -70,6 +73,8 @@ final class Demo implements AutoCloseable {
     /** Shows where to look, and returns only when something fails: Ctrl-C ends the JVM. */
     void waitForEver() {
         System.out.println("\nEverything is up; Ctrl-C stops it.");
+        pages().forEach((name, url) -> System.out.printf("  %-28s %s%n", name, url));
+        System.out.println();
         urls().forEach((name, url) -> System.out.printf("  %-16s %s%n", name, url));
         while (true) {
             pipeline.checkAlive();
@@ -79,6 +84,20 @@ final class Demo implements AutoCloseable {
                 throw new RunFailedException("interrupted", e);
             }
         }
+    }
+
+    /** The pages to look at, by what they show. */
+    Map<String, String> pages() {
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put(
+                "flights and decisions, live",
+                pipeline.service(Service.DECISION_ENGINE).url() + "/");
+        pages.put("what promotions did", pipeline.service(Service.ETL_SERVICE).url() + "/");
+        return pages;
+    }
+
+    Pipeline pipeline() {
+        return pipeline;
     }
 
     private Map<String, String> urls() {

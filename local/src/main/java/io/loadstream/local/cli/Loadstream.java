@@ -34,7 +34,8 @@ import picocli.CommandLine.ScopeType;
             BenchCommand.class,
             ChaosCommand.class,
             LakeCommand.class,
-            MarketCommand.class
+            MarketCommand.class,
+            ScreenshotsCommand.class
         })
 public final class Loadstream {
 
