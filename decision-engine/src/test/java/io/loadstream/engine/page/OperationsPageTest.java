@@ -1,8 +1,12 @@
 package io.loadstream.engine.page;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.loadstream.domain.event.FlightCancelled;
+import io.loadstream.domain.event.FlightScheduled;
 import io.loadstream.domain.event.InputEvent;
 import io.loadstream.domain.wire.EventWriter;
 import io.loadstream.embedded.Browser;
@@ -12,6 +16,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,6 +46,8 @@ class OperationsPageTest {
 
     private static final int EVENTS_A_SECOND = 2_000;
     private static final Duration MOVING = Duration.ofSeconds(Integer.getInteger("loadstream.page.seconds", 2));
+
+    private static final int EVENTS = Integer.getInteger("loadstream.page.events", 2_000);
 
     private static boolean seasonSent;
 
@@ -217,6 +224,77 @@ class OperationsPageTest {
         }
         assertThat(heapBytes).isLessThan(300_000_000);
         assertThat(browser.all("#flights tbody tr.row")).hasSizeLessThan(60);
+    }
+
+    /** The rates are printed for whoever measures on a quiet machine: {@code -Dloadstream.page.events=400000}. */
+    @Test
+    void fiftyOpenPagesHalfOfThemStuckDoNotHoldTheEngineUp() throws IOException {
+        // Given
+        double alone = eventsASecond("alone");
+        try (OpenPages pages = OpenPages.of(page, 25, 25)) {
+            // When
+            double watched = eventsASecond("watched");
+
+            // Then
+            System.out.printf("%d events: %,.0f events/s alone, %,.0f with 50 pages%n", EVENTS, alone, watched);
+            pages.awaitFrames();
+        }
+    }
+
+    private double eventsASecond(String name) {
+        List<String> ids =
+                Season.of(FLIGHTS).stream().map(InputEvent::flightId).distinct().toList();
+        List<InputEvent> events = new ArrayList<>();
+        for (int i = 0; i < EVENTS; i++) {
+            events.add(
+                    Season.booking(ids.get(i % ids.size()), name + "-" + i, Season.TODAY.plusSeconds(20), "Y", 100, 1));
+        }
+        double before = taken();
+        long start = System.nanoTime();
+        send(events);
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> taken() - before >= EVENTS);
+        return EVENTS * 1e9 / (System.nanoTime() - start);
+    }
+
+    /** Events that the engine has taken in since its start. */
+    private static double taken() {
+        return given().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("loadstream_engine_events_total{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    @Test
+    void markupInEventsIsShownAsTextAndNeverRun() {
+        // Given
+        String hostile = "<img src=x onerror=window.hacked=1>";
+
+        // When
+        send(List.of(new FlightScheduled(
+                Season.TODAY.plusSeconds(30),
+                hostile,
+                hostile,
+                hostile,
+                hostile,
+                Season.TODAY.plusSeconds(60),
+                Season.TODAY.plusSeconds(4_000),
+                hostile,
+                100,
+                List.of(new FlightScheduled.Cabin("Y", 100)))));
+
+        // Then
+        browser.until(
+                "it is the next to leave", "document.querySelector('#flights tr.row a').textContent.includes('<img')");
+        browser.run("location.hash = document.querySelector('#flights tr.row a').getAttribute('href')");
+        browser.until("its story is told", "document.querySelector('#story header p')?.textContent.includes('<img')");
+        assertThat(browser.run("return window.hacked")).isNull();
+        assertThat(browser.all("#flights img, #story img")).isEmpty();
+        send(List.of(new FlightCancelled(Season.TODAY.plusSeconds(31), hostile)));
+        browser.until("it is gone", "!document.querySelector('#flights tr.row a').textContent.includes('<img')");
     }
 
     @Test

@@ -1,0 +1,80 @@
+package io.loadstream.engine.page;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Connections to the live stream, as open pages hold them. */
+final class OpenPages implements AutoCloseable {
+
+    /** So little that the server's writes soon wait for a reader who does not read. */
+    private static final int RECEIVE_BYTES = 4_096;
+
+    private final List<Socket> sockets = new ArrayList<>();
+    private final List<AtomicLong> received = new ArrayList<>();
+
+    private OpenPages() {}
+
+    /**
+     * @param reading take what comes
+     * @param stuck never read
+     */
+    static OpenPages of(URL page, int reading, int stuck) throws IOException {
+        OpenPages pages = new OpenPages();
+        for (int i = 0; i < reading; i++) {
+            Socket socket = pages.connect(page);
+            AtomicLong bytes = new AtomicLong();
+            pages.received.add(bytes);
+            Thread.ofVirtual().start(() -> drain(socket, bytes));
+        }
+        for (int i = 0; i < stuck; i++) {
+            pages.connect(page);
+        }
+        return pages;
+    }
+
+    private Socket connect(URL page) throws IOException {
+        Socket socket = new Socket();
+        sockets.add(socket);
+        socket.setReceiveBufferSize(RECEIVE_BYTES);
+        socket.connect(new InetSocketAddress(page.getHost(), page.getPort()));
+        socket.getOutputStream()
+                .write("GET /api/stream HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static void drain(Socket socket, AtomicLong bytes) {
+        byte[] buffer = new byte[16_384];
+        try (InputStream in = socket.getInputStream()) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                bytes.addAndGet(n);
+            }
+        } catch (IOException e) {
+            // The page was closed.
+        }
+    }
+
+    /** Until every page that reads has been sent flights. */
+    void awaitFrames() {
+        for (AtomicLong bytes : received) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> bytes.get() > 1_000);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+}
