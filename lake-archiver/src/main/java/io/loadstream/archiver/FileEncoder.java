@@ -3,6 +3,7 @@ package io.loadstream.archiver;
 import io.loadstream.domain.event.Event;
 import io.loadstream.domain.event.InvalidEventException;
 import io.loadstream.domain.event.Topic;
+import io.loadstream.domain.wire.BookingReader;
 import io.loadstream.domain.wire.EventReader;
 import io.loadstream.lake.Chain;
 import io.loadstream.lake.ChainFile;
@@ -27,6 +28,8 @@ final class FileEncoder {
 
     private final String writerId;
     private final boolean raw;
+    /** Most records are bookings, and most of those are plainly written. */
+    private final ThreadLocal<BookingReader> bookings = ThreadLocal.withInitial(BookingReader::new);
 
     FileEncoder(String writerId, boolean raw) {
         this.writerId = writerId;
@@ -86,6 +89,7 @@ final class FileEncoder {
     private final class Contents {
 
         private final Optional<Topic> topic;
+        private final BookingReader plainBookings = bookings.get();
         private Instant minEventTime;
         private Instant maxEventTime;
         private long errors;
@@ -133,6 +137,12 @@ final class FileEncoder {
         private Event parse(Topic expected, byte[] value) {
             if (value == null) {
                 throw new InvalidEventException("record has no value");
+            }
+            if (expected == Topic.BOOKINGS) {
+                Event booking = plainBookings.read(value, 0, value.length);
+                if (booking != null) {
+                    return booking;
+                }
             }
             Event event = EventReader.read(value);
             if (event.topic() != expected) {

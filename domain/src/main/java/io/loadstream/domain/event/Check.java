@@ -47,8 +47,12 @@ final class Check {
         if (value.length() > maxLength) {
             throw new InvalidEventException(field, "must have at most " + maxLength + " characters: " + value.length());
         }
-        for (int i = 0; i < value.length(); i++) {
+        int length = value.length();
+        for (int i = 0; i < length; i++) {
             char c = value.charAt(i);
+            if (c >= ' ' && c < 0x7F) {
+                continue;
+            }
             if (Character.isISOControl(c)) {
                 throw new InvalidEventException(
                         field, "must not contain control characters: U+%04X at %d".formatted((int) c, i));

@@ -7,43 +7,43 @@ final class Texts {
 
     private static final int SLOTS = 1 << 14;
 
-    /** Longer ones are not kept, so that nobody's can fill the memory. Codes and ids of flights are far shorter. */
-    private static final int MAX_KEPT = 48;
+    /** Bytes that are compared to know a text again; longer ones are not kept. Codes and ids of flights are shorter. */
+    private static final int MAX_KEPT = 3 * Long.BYTES;
+
+    private static final long MIX = 0x9E3779B97F4A7C15L;
 
     private final String[] slots = new String[SLOTS];
+    private final long[] words = new long[3 * SLOTS];
 
-    /** The text of the bytes from {@code begin} to before {@code end}. */
+    /** The text of the bytes from {@code begin} to before {@code end}, none of them zero. */
     String of(byte[] bytes, int begin, int end) {
-        if (end - begin > MAX_KEPT) {
+        int length = end - begin;
+        if (length > MAX_KEPT) {
             return fresh(bytes, begin, end);
         }
-        int hash = end - begin;
-        for (int i = begin; i < end; i++) {
-            hash = hash * 31 + bytes[i];
+        long first = word(bytes, begin, length, 0);
+        long second = length <= Long.BYTES ? 0 : word(bytes, begin, length, 1);
+        long third = length <= 2 * Long.BYTES ? 0 : word(bytes, begin, length, 2);
+        long hash = ((first * MIX ^ second) * MIX ^ third) * MIX;
+        int slot = (int) (hash >>> 40) & SLOTS - 1;
+        int at = 3 * slot;
+        // Zeros fill up what is shorter, so that the words tell the length too.
+        if (words[at] == first && words[at + 1] == second && words[at + 2] == third && slots[slot] != null) {
+            return slots[slot];
         }
-        int slot = (hash ^ hash >>> 14) & SLOTS - 1;
-        String known = slots[slot];
-        if (known != null && equal(known, bytes, begin, end)) {
-            return known;
-        }
+        words[at] = first;
+        words[at + 1] = second;
+        words[at + 2] = third;
         return slots[slot] = fresh(bytes, begin, end);
+    }
+
+    private static long word(byte[] bytes, int begin, int length, int index) {
+        int from = index * Long.BYTES;
+        return AsciiText.word(bytes, begin + from, Math.min(Long.BYTES, length - from));
     }
 
     /** A text that is not expected to come again. */
     String fresh(byte[] bytes, int begin, int end) {
         return new String(bytes, begin, end - begin, StandardCharsets.ISO_8859_1);
-    }
-
-    private static boolean equal(String known, byte[] bytes, int begin, int end) {
-        int length = end - begin;
-        if (known.length() != length) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (known.charAt(i) != bytes[begin + i]) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -1,25 +1,22 @@
 package io.loadstream.lake.write;
 
-import io.loadstream.lake.schema.Column;
 import io.loadstream.lake.schema.TopicSchema;
-import io.loadstream.lake.schema.TopicSchemas;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.column.ParquetProperties.WriterVersion;
-import org.apache.parquet.conf.ParquetConfiguration;
-import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
+import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
+import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * A Parquet file in the making, in memory: zstd, dictionaries where they pay, statistics and page indexes. For one
- * thread.
+ * A Parquet file in the making, in memory: zstd, dictionaries where they pay, statistics and page indexes. Values go
+ * straight into buffers of their columns and from there into pages; pages and the rest of the file are parquet-java's.
+ * For one thread.
  *
  * @param <T> what a row is made of
  */
@@ -31,9 +28,22 @@ public final class ParquetFile<T> implements AutoCloseable {
     /** Bytes of a row group before it is compressed. */
     private static final long ROW_GROUP_BYTES = 32 << 20;
 
+    /** Rows from one look at the size to the next. */
+    private static final int ROWS_PER_LOOK = 256;
+
+    /** Longer bounds of texts are cut, the upper one rounded up. */
+    private static final int BOUND_BYTES = 64;
+
     private final MemoryFile file = new MemoryFile();
     private final ZstdPages codec = new ZstdPages(ZSTD_LEVEL);
-    private final ParquetWriter<T> writer;
+    private final MessageType type;
+    private final Map<String, String> footer;
+    private final BiConsumer<T, RowWriter> columns;
+    private final List<ColumnBuffer> buffers = new ArrayList<>();
+    private final RowWriter out;
+    private final ParquetFileWriter writer;
+    private ColumnChunkPageWriteStore pages;
+    private long rowGroupRows;
     private long rows;
 
     /**
@@ -41,31 +51,55 @@ public final class ParquetFile<T> implements AutoCloseable {
      * @param columns gives the values of a row
      */
     public ParquetFile(TopicSchema schema, Map<String, String> footer, BiConsumer<T, RowWriter> columns) {
+        this.type = ParquetTypes.message(schema);
+        this.footer = Map.copyOf(footer);
+        this.columns = columns;
+        FieldBuffers row = FieldBuffers.row(schema.columns(), type);
+        row.forEachColumn(buffers::add);
+        this.out = new RowWriter(row);
         try {
-            Builder<T> builder = new Builder<>(file, new Rows<>(schema, columns));
-            for (Column column : schema.columns()) {
-                if (TopicSchemas.isDistinct(column.name())) {
-                    builder.withDictionaryEncoding(column.name(), false);
-                }
-            }
-            writer = builder.withConf(new PlainParquetConfiguration())
-                    .withCodecFactory(codec)
-                    .withCompressionCodec(CompressionCodecName.ZSTD)
-                    .withRowGroupSize(ROW_GROUP_BYTES)
-                    // Offsets, times and prices as differences.
-                    .withWriterVersion(WriterVersion.PARQUET_2_0)
-                    .withPageWriteChecksumEnabled(true)
-                    .withExtraMetaData(footer)
-                    .build();
+            writer = new ParquetFileWriter(
+                    file,
+                    type,
+                    ParquetFileWriter.Mode.CREATE,
+                    ROW_GROUP_BYTES,
+                    ParquetWriter.MAX_PADDING_SIZE_DEFAULT,
+                    BOUND_BYTES,
+                    BOUND_BYTES,
+                    true);
+            writer.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        beginRowGroup();
+    }
+
+    private void beginRowGroup() {
+        pages = new ColumnChunkPageWriteStore(codec, type, HeapByteBufferAllocator.getInstance(), BOUND_BYTES, true);
+        buffers.forEach(buffer -> buffer.to(pages.getPageWriter(buffer.column)));
+        rowGroupRows = 0;
     }
 
     public void add(T row) {
+        out.beginRow();
+        columns.accept(row, out);
+        out.endRow();
+        rows++;
+        rowGroupRows++;
+        if (rowGroupRows % ROWS_PER_LOOK == 0
+                && buffers.stream().mapToLong(ColumnBuffer::chunkBytes).sum() >= ROW_GROUP_BYTES) {
+            endRowGroup();
+            beginRowGroup();
+        }
+    }
+
+    private void endRowGroup() {
         try {
-            writer.write(row);
-            rows++;
+            buffers.forEach(ColumnBuffer::endChunk);
+            writer.startBlock(rowGroupRows);
+            pages.flushToFileWriter(writer);
+            writer.endBlock();
+            pages.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -79,7 +113,10 @@ public final class ParquetFile<T> implements AutoCloseable {
     /** Ends the file and gives its content. */
     public byte[] finish() {
         try {
-            writer.close();
+            if (rowGroupRows > 0) {
+                endRowGroup();
+            }
+            writer.end(footer);
             return file.toBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -90,66 +127,5 @@ public final class ParquetFile<T> implements AutoCloseable {
     @Override
     public void close() {
         codec.release();
-    }
-
-    private static final class Builder<T> extends ParquetWriter.Builder<T, Builder<T>> {
-
-        private final WriteSupport<T> rows;
-
-        Builder(MemoryFile file, WriteSupport<T> rows) {
-            super(file);
-            this.rows = rows;
-        }
-
-        @Override
-        protected Builder<T> self() {
-            return this;
-        }
-
-        @Override
-        protected WriteSupport<T> getWriteSupport(Configuration configuration) {
-            return rows;
-        }
-
-        @Override
-        protected WriteSupport<T> getWriteSupport(ParquetConfiguration configuration) {
-            return rows;
-        }
-    }
-
-    private static final class Rows<T> extends WriteSupport<T> {
-
-        private final TopicSchema schema;
-        private final MessageType type;
-        private final BiConsumer<T, RowWriter> columns;
-        private RowWriter out;
-
-        Rows(TopicSchema schema, BiConsumer<T, RowWriter> columns) {
-            this.schema = schema;
-            this.type = ParquetTypes.message(schema);
-            this.columns = columns;
-        }
-
-        @Override
-        public WriteContext init(Configuration configuration) {
-            return new WriteContext(type, Map.of());
-        }
-
-        @Override
-        public WriteContext init(ParquetConfiguration configuration) {
-            return new WriteContext(type, Map.of());
-        }
-
-        @Override
-        public void prepareForWrite(RecordConsumer consumer) {
-            out = new RowWriter(consumer, schema.columns());
-        }
-
-        @Override
-        public void write(T row) {
-            out.beginRow();
-            columns.accept(row, out);
-            out.endRow();
-        }
     }
 }

@@ -1,13 +1,10 @@
 package io.loadstream.lake.write;
 
-import io.loadstream.lake.schema.Column;
 import io.loadstream.lake.schema.ColumnType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
-import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
 
 /**
  * Takes the values of one row, each by its column's name; {@code null} and what is not given are absent. Columns may
@@ -15,86 +12,57 @@ import org.apache.parquet.io.api.RecordConsumer;
  */
 public final class RowWriter {
 
-    /** The fields of a row or of a struct in it. */
-    private record Level(String[] names, Level[] below) {
+    private static final int[] POWERS_OF_TEN = {1, 10, 100, 1_000, 10_000};
 
-        static Level of(List<Column> columns) {
-            String[] names = columns.stream().map(Column::name).toArray(String[]::new);
-            Level[] below = new Level[names.length];
-            for (int i = 0; i < below.length; i++) {
-                below[i] = switch (columns.get(i).type()) {
-                    case ColumnType.Scalar scalar -> null;
-                    case ColumnType.Struct struct -> of(struct.fields());
-                    case ColumnType.ListOf list -> of(list.element().fields());
-                };
-            }
-            return new Level(names, below);
-        }
-    }
+    private final FieldBuffers row;
+    /** The row, struct or list element that values are taken for now. */
+    private FieldBuffers level;
+    /** Its fields that have come, by bit. */
+    private long given;
+    /** Repetition level of its values. */
+    private int repetition;
 
-    private final RecordConsumer out;
-    private final Level top;
-    private Level level;
-    private int expected;
-
-    RowWriter(RecordConsumer out, List<Column> columns) {
-        this.out = out;
-        this.top = Level.of(columns);
+    RowWriter(FieldBuffers row) {
+        this.row = row;
     }
 
     void beginRow() {
-        level = top;
-        expected = 0;
-        out.startMessage();
+        level = row;
+        given = 0;
+        repetition = 0;
     }
 
     void endRow() {
-        out.endMessage();
+        level.complete(given, repetition, 0);
     }
 
     public void text(String name, String value) {
         if (value != null) {
-            binary(name, Binary.fromString(value));
+            FieldBuffers field = take(name);
+            field.bytes().add(value, repetition, field.definition());
         }
     }
 
     public void bytes(String name, byte[] value) {
         if (value != null) {
-            binary(name, Binary.fromConstantByteArray(value));
+            bytes(name, value, 0, value.length);
         }
     }
 
     /** {@code length} bytes of {@code buffer}, which may be used for something else afterwards. */
     public void bytes(String name, byte[] buffer, int offset, int length) {
-        binary(name, Binary.fromReusedByteArray(buffer, offset, length));
-    }
-
-    private void binary(String name, Binary value) {
-        int at = indexOf(name);
-        out.startField(name, at);
-        out.addBinary(value);
-        out.endField(name, at);
-    }
-
-    public void number(String name, int value) {
-        int at = indexOf(name);
-        out.startField(name, at);
-        out.addInteger(value);
-        out.endField(name, at);
+        FieldBuffers field = take(name);
+        field.bytes().add(buffer, offset, length, repetition, field.definition());
     }
 
     public void number(String name, long value) {
-        int at = indexOf(name);
-        out.startField(name, at);
-        out.addLong(value);
-        out.endField(name, at);
+        FieldBuffers field = take(name);
+        field.numbers().add(value, repetition, field.definition());
     }
 
     public void number(String name, double value) {
-        int at = indexOf(name);
-        out.startField(name, at);
-        out.addDouble(value);
-        out.endField(name, at);
+        FieldBuffers field = take(name);
+        field.numbers().add(value, repetition, field.definition());
     }
 
     public void number(String name, Double value) {
@@ -104,10 +72,8 @@ public final class RowWriter {
     }
 
     public void truth(String name, boolean value) {
-        int at = indexOf(name);
-        out.startField(name, at);
-        out.addBoolean(value);
-        out.endField(name, at);
+        FieldBuffers field = take(name);
+        field.numbers().add(value, repetition, field.definition());
     }
 
     /** What is finer than microseconds is cut off. */
@@ -120,7 +86,13 @@ public final class RowWriter {
     /** At most {@value ColumnType#MONEY_SCALE} digits after the point. */
     public void money(String name, BigDecimal value) {
         if (value != null) {
-            number(name, value.setScale(ColumnType.MONEY_SCALE).unscaledValue().longValueExact());
+            number(
+                    name,
+                    value.precision() <= 14 && value.scale() >= 0 && value.scale() <= ColumnType.MONEY_SCALE
+                            ? value.unscaledValue().longValue() * POWERS_OF_TEN[ColumnType.MONEY_SCALE - value.scale()]
+                            : value.setScale(ColumnType.MONEY_SCALE)
+                                    .unscaledValue()
+                                    .longValueExact());
         }
     }
 
@@ -129,13 +101,12 @@ public final class RowWriter {
         if (value == null) {
             return;
         }
-        int at = indexOf(name);
-        Level outer = level;
-        out.startField(name, at);
-        group(outer.below[at], value, fields);
-        out.endField(name, at);
+        FieldBuffers struct = take(name);
+        FieldBuffers outer = level;
+        long outerGiven = given;
+        group(struct, struct.definition(), value, fields);
         level = outer;
-        expected = at + 1;
+        given = outerGiven;
     }
 
     /** @param fields gives the fields of each element */
@@ -143,49 +114,36 @@ public final class RowWriter {
         if (values == null) {
             return;
         }
-        int at = indexOf(name);
-        Level outer = level;
-        out.startField(name, at);
-        out.startGroup();
-        if (!values.isEmpty()) {
-            out.startField(ParquetTypes.LIST, 0);
-            for (T value : values) {
-                out.startGroup();
-                out.startField(ParquetTypes.ELEMENT, 0);
-                group(outer.below[at], value, fields);
-                out.endField(ParquetTypes.ELEMENT, 0);
-                out.endGroup();
-            }
-            out.endField(ParquetTypes.LIST, 0);
+        FieldBuffers list = take(name);
+        if (values.isEmpty()) {
+            list.absent(repetition, list.definition());
+            return;
         }
-        out.endGroup();
-        out.endField(name, at);
+        FieldBuffers outer = level;
+        long outerGiven = given;
+        int outerRepetition = repetition;
+        for (T value : values) {
+            group(list, list.definition() + 1, value, fields);
+            repetition = list.repetition();
+        }
         level = outer;
-        expected = at + 1;
+        given = outerGiven;
+        repetition = outerRepetition;
     }
 
-    private <T> void group(Level inner, T value, BiConsumer<T, RowWriter> fields) {
+    private <T> void group(FieldBuffers inner, int inside, T value, BiConsumer<T, RowWriter> fields) {
         level = inner;
-        expected = 0;
-        out.startGroup();
+        given = 0;
         fields.accept(value, this);
-        out.endGroup();
+        inner.complete(given, repetition, inside);
     }
 
-    private int indexOf(String name) {
-        String[] names = level.names;
-        for (int i = expected; i < names.length; i++) {
-            if (names[i].equals(name)) {
-                expected = i + 1;
-                return i;
-            }
+    private FieldBuffers take(String name) {
+        int at = level.indexOf(name, Long.SIZE - Long.numberOfLeadingZeros(given));
+        if ((given & 1L << at) != 0) {
+            throw new IllegalArgumentException("column " + name + " was given twice");
         }
-        for (int i = 0; i < expected; i++) {
-            if (names[i].equals(name)) {
-                expected = i + 1;
-                return i;
-            }
-        }
-        throw new IllegalArgumentException("no column " + name + " among " + List.of(names));
+        given |= 1L << at;
+        return level.field(at);
     }
 }

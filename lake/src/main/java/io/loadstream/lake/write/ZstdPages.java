@@ -1,7 +1,9 @@
 package io.loadstream.lake.write;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -13,6 +15,7 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 final class ZstdPages implements CompressionCodecFactory, CompressionCodecFactory.BytesInputCompressor {
 
     private final ZstdCompressCtx context = new ZstdCompressCtx();
+    private byte[] compressed = {};
 
     ZstdPages(int level) {
         context.setLevel(level);
@@ -26,9 +29,17 @@ final class ZstdPages implements CompressionCodecFactory, CompressionCodecFactor
         return this;
     }
 
+    /** What it answers is good until the next page. */
     @Override
     public BytesInput compress(BytesInput page) throws IOException {
-        return BytesInput.from(context.compress(page.toByteArray()));
+        ByteBuffer content = page.toByteBuffer();
+        int bound = Math.toIntExact(Zstd.compressBound(content.remaining()));
+        if (bound > compressed.length) {
+            compressed = new byte[bound];
+        }
+        int from = content.arrayOffset() + content.position();
+        int size = context.compressByteArray(compressed, 0, bound, content.array(), from, content.remaining());
+        return BytesInput.from(compressed, 0, size);
     }
 
     @Override
