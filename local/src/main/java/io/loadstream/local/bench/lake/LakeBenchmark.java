@@ -37,7 +37,7 @@ public final class LakeBenchmark implements Benchmark {
 
     @Override
     public BenchReport run(BenchRun run) throws Exception {
-        long bookings = run.quick() ? 100_000 : 2_000_000;
+        long bookings = run.quick() ? 300_000 : 2_000_000;
         try (LakeTrials trials =
                 new LakeTrials(run.folder().data(), run.home().program(Service.LAKE_ARCHIVER), run.progress()::say)) {
             Map<LakeVariant, Stored> stored = new EnumMap<>(LakeVariant.class);
