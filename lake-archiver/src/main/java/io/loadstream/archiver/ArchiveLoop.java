@@ -37,6 +37,9 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
     private static final Logger LOG = Logger.getLogger(ArchiveLoop.class);
 
     private static final Duration POLL = Duration.ofMillis(100);
+    /** Nothing is fetched then, but what was stored makes room, and that is to be seen soon. */
+    private static final Duration POLL_WHEN_FULL = Duration.ofMillis(2);
+
     private static final Duration FLUSH_LIMIT = Duration.ofSeconds(7);
     private static final Duration COMMIT_LIMIT = Duration.ofSeconds(2);
     private static final String CONSUMER = "consumer";
@@ -56,6 +59,10 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
     private final ConcurrentLinkedQueue<Runnable> reports = new ConcurrentLinkedQueue<>();
     private final ExecutorService encoders;
     private final ExecutorService waiters = Executors.newVirtualThreadPerTaskExecutor();
+    private final ChunkPool chunks;
+    /** Whether nothing more is fetched until something was stored. */
+    private boolean full;
+
     private volatile boolean stopping;
 
     ArchiveLoop(
@@ -75,6 +82,7 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
         this.problems = problems;
         this.metrics = metrics;
         this.clock = clock;
+        this.chunks = new ChunkPool(settings.bufferBytes());
         this.encoders = Executors.newFixedThreadPool(
                 settings.encoders(), Thread.ofPlatform().name("encoder-", 0).factory());
     }
@@ -113,7 +121,7 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
 
     private void collect() {
         try {
-            ConsumerRecords<byte[], byte[]> batch = consumer.poll(POLL);
+            ConsumerRecords<byte[], byte[]> batch = consumer.poll(full ? POLL_WHEN_FULL : POLL);
             long now = System.nanoTime();
             for (TopicPartition partition : batch.partitions()) {
                 Collected collected = archives.get(partition).collected();
@@ -228,7 +236,7 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
         ChainEnd end = archive.end();
         Collected records = archive.rotate();
         inBackground(archive, encoders, () -> {
-            EncodedFile encoded = encoder.encode(end.chain(), end.next(), records.records());
+            EncodedFile encoded = encoder.encode(end.chain(), end.next(), records);
             return () -> inBackground(archive, waiters, () -> {
                 Outcome outcome = uploader.upload(encoded);
                 return () -> uploaded(archive, reason, outcome);
@@ -263,7 +271,7 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
     }
 
     private void pauseAndResume() {
-        boolean full = buffered() >= settings.bufferBytes();
+        full = buffered() >= settings.bufferBytes();
         for (PartitionArchive archive : archives.values()) {
             boolean ahead = archive.isUploading() && archive.collected().bytes() >= settings.maxBytes();
             var partition = List.of(archive.partition());
@@ -341,7 +349,7 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         for (TopicPartition partition : partitions) {
-            PartitionArchive archive = new PartitionArchive(partition);
+            PartitionArchive archive = new PartitionArchive(partition, chunks);
             archives.put(partition, archive);
             // Any position will do until the chain's end is known: nothing is fetched while it is paused.
             consumer.seek(partition, 0);

@@ -1,54 +1,96 @@
 package io.loadstream.archiver;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** Records of one partition that are to become one file. For one thread at a time. */
+/** Records of one partition that are to become one file, as bytes. For one thread at a time. */
 final class Collected {
 
-    /** What a record takes beside its bytes: objects, array headers, references. */
-    private static final int OVERHEAD_BYTES = 200;
+    /** Offset, timestamp, number of headers, lengths of key and value. */
+    private static final int FIXED_BYTES = 2 * Long.BYTES + 3 * Integer.BYTES;
 
-    private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    private final ChunkPool pool;
+    private final List<ByteBuffer> chunks = new ArrayList<>();
+    private int size;
     private long bytes;
     private long footprint;
+    private long last;
     private long firstAddedNanos;
+
+    Collected(ChunkPool pool) {
+        this.pool = pool;
+    }
 
     /** @param nowNanos by {@link System#nanoTime()}, so that a wall clock that jumps changes nothing */
     void add(ConsumerRecord<byte[], byte[]> record, long nowNanos) {
-        if (!records.isEmpty() && record.offset() <= last()) {
-            throw new IllegalStateException("offsets must rise: " + record.offset() + " after " + last());
+        if (size > 0 && record.offset() <= last) {
+            throw new IllegalStateException("offsets must rise: " + record.offset() + " after " + last);
         }
-        if (records.isEmpty()) {
+        if (size == 0) {
             firstAddedNanos = nowNanos;
         }
-        records.add(record);
-        long size = sizeOf(record);
-        bytes += size;
-        footprint += size + OVERHEAD_BYTES;
+        Header[] headers = record.headers().toArray();
+        long content = lengthOf(record.key()) + lengthOf(record.value());
+        for (Header header : headers) {
+            content += header.key().getBytes(StandardCharsets.UTF_8).length + lengthOf(header.value());
+        }
+        ByteBuffer out = room(Math.toIntExact(FIXED_BYTES + content + 2L * Integer.BYTES * headers.length));
+        out.putLong(record.offset()).putLong(record.timestamp()).putInt(headers.length);
+        put(out, record.key());
+        put(out, record.value());
+        for (Header header : headers) {
+            put(out, header.key().getBytes(StandardCharsets.UTF_8));
+            put(out, header.value());
+        }
+        last = record.offset();
+        size++;
+        bytes += content;
     }
 
-    private static long sizeOf(ConsumerRecord<byte[], byte[]> record) {
-        long size = Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
-        for (Header header : record.headers()) {
-            size += header.key().length() + (header.value() == null ? 0 : header.value().length);
+    private ByteBuffer room(int needed) {
+        if (chunks.isEmpty() || chunks.getLast().remaining() < needed) {
+            ByteBuffer chunk = pool.take(chunks.isEmpty(), needed);
+            footprint += chunk.capacity();
+            chunks.add(chunk);
         }
-        return size;
+        return chunks.getLast();
+    }
+
+    private static long lengthOf(byte[] value) {
+        return value == null ? 0 : value.length;
+    }
+
+    private static void put(ByteBuffer out, byte[] value) {
+        if (value == null) {
+            out.putInt(CollectedRecord.ABSENT);
+        } else {
+            out.putInt(value.length).put(value);
+        }
     }
 
     boolean isEmpty() {
-        return records.isEmpty();
+        return size == 0;
     }
 
-    List<ConsumerRecord<byte[], byte[]>> records() {
-        return records;
+    /** All of them, in order, from the first on. */
+    CollectedRecord read() {
+        return new CollectedRecord(
+                chunks.stream().map(ByteBuffer::duplicate).map(ByteBuffer::flip).toList());
+    }
+
+    /** Gives the memory back: nobody may read it any more. */
+    void release() {
+        chunks.forEach(pool::give);
+        chunks.clear();
     }
 
     /** Offset of the newest record; there must be one. */
     long last() {
-        return records.getLast().offset();
+        return last;
     }
 
     /** Keys, values and headers. */
@@ -56,17 +98,17 @@ final class Collected {
         return bytes;
     }
 
-    /** What it takes in memory, about. */
+    /** What it takes in memory. */
     long footprint() {
         return footprint;
     }
 
     /** How long the first record has waited. */
     long ageNanos(long nowNanos) {
-        return records.isEmpty() ? 0 : nowNanos - firstAddedNanos;
+        return size == 0 ? 0 : nowNanos - firstAddedNanos;
     }
 
     int size() {
-        return records.size();
+        return size;
     }
 }

@@ -9,17 +9,14 @@ import io.loadstream.lake.Chain;
 import io.loadstream.lake.ChainFile;
 import io.loadstream.lake.Checksum;
 import io.loadstream.lake.schema.TopicSchemas;
+import io.loadstream.lake.write.ColumnBuffers;
 import io.loadstream.lake.write.EventColumns;
 import io.loadstream.lake.write.ParquetFile;
 import io.loadstream.lake.write.RowWriter;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /** Makes the Parquet file of a run of records. A record that does not parse is a row like any other, with its error. */
 final class FileEncoder {
@@ -28,6 +25,9 @@ final class FileEncoder {
 
     private final String writerId;
     private final boolean raw;
+    /** Of the latest file of each thread: most come from the same topic as the one before. */
+    private final ThreadLocal<ColumnBuffers> buffers = new ThreadLocal<>();
+
     /** Most records are bookings, and most of those are plainly written. */
     private final ThreadLocal<BookingReader> bookings = ThreadLocal.withInitial(BookingReader::new);
 
@@ -40,12 +40,15 @@ final class FileEncoder {
      * @param start first offset that the file answers for; not after the first record's
      * @param records of that chain, in order, at least one
      */
-    EncodedFile encode(Chain chain, long start, List<ConsumerRecord<byte[], byte[]>> records) {
-        Contents contents = new Contents(Topic.named(chain.topic()));
-        long last = records.getLast().offset();
-        try (ParquetFile<ConsumerRecord<byte[], byte[]>> file =
-                new ParquetFile<>(TopicSchemas.of(chain.topic()), footer(chain, start, last), contents::write)) {
-            records.forEach(file::add);
+    EncodedFile encode(Chain chain, long start, Collected records) {
+        Contents contents = new Contents(chain);
+        long last = records.last();
+        try (ParquetFile<CollectedRecord> file =
+                new ParquetFile<>(buffersOf(chain.topic()), footer(chain, start, last), contents::write)) {
+            CollectedRecord record = records.read();
+            while (record.next()) {
+                file.add(record);
+            }
             byte[] content = file.finish();
             ChainFile stored = new ChainFile(
                     chain,
@@ -60,6 +63,15 @@ final class FileEncoder {
                     contents.maxEventTime);
             return new EncodedFile(stored, content, contents.errors, contents.oldest, contents.newest);
         }
+    }
+
+    private ColumnBuffers buffersOf(String topic) {
+        ColumnBuffers latest = buffers.get();
+        if (latest == null || !latest.schema().topic().equals(topic)) {
+            latest = new ColumnBuffers(TopicSchemas.of(topic));
+            buffers.set(latest);
+        }
+        return latest;
     }
 
     /** A file without rows that stands for the offsets {@code start} to {@code last}, which the broker has deleted. */
@@ -89,6 +101,7 @@ final class FileEncoder {
     private final class Contents {
 
         private final Optional<Topic> topic;
+        private final int partition;
         private final BookingReader plainBookings = bookings.get();
         private Instant minEventTime;
         private Instant maxEventTime;
@@ -96,11 +109,12 @@ final class FileEncoder {
         private long oldest = Long.MAX_VALUE;
         private long newest = Long.MIN_VALUE;
 
-        Contents(Optional<Topic> topic) {
-            this.topic = topic;
+        Contents(Chain chain) {
+            this.topic = Topic.named(chain.topic());
+            this.partition = chain.partition();
         }
 
-        void write(ConsumerRecord<byte[], byte[]> record, RowWriter out) {
+        void write(CollectedRecord record, RowWriter out) {
             oldest = Math.min(oldest, record.timestamp());
             newest = Math.max(newest, record.timestamp());
             String error = null;
@@ -114,37 +128,32 @@ final class FileEncoder {
                     errors++;
                 }
             }
-            out.number("_partition", record.partition());
+            out.number("_partition", partition);
             out.number("_offset", record.offset());
             // Producers may write any number there; what does not fit becomes the nearest that does.
             out.number("_timestamp", TimeUnit.MILLISECONDS.toMicros(record.timestamp()));
-            out.bytes("_key", record.key());
-            out.list("_headers", headers(record), (header, struct) -> {
+            record.key().writeTo(out, "_key");
+            out.list("_headers", record.headers(), (header, struct) -> {
                 struct.text("key", header.key());
                 struct.bytes("value", header.value());
             });
             if (raw || error != null || topic.isEmpty()) {
-                out.bytes("_raw", record.value());
+                record.value().writeTo(out, "_raw");
             }
             out.text("_error", error);
         }
 
-        private List<Header> headers(ConsumerRecord<byte[], byte[]> record) {
-            Header[] headers = record.headers().toArray();
-            return headers.length == 0 ? null : Arrays.asList(headers);
-        }
-
-        private Event parse(Topic expected, byte[] value) {
-            if (value == null) {
+        private Event parse(Topic expected, CollectedRecord.Slice value) {
+            if (value.isAbsent()) {
                 throw new InvalidEventException("record has no value");
             }
             if (expected == Topic.BOOKINGS) {
-                Event booking = plainBookings.read(value, 0, value.length);
+                Event booking = plainBookings.read(value.bytes(), value.offset(), value.length());
                 if (booking != null) {
                     return booking;
                 }
             }
-            Event event = EventReader.read(value);
+            Event event = EventReader.read(value.bytes(), value.offset(), value.length());
             if (event.topic() != expected) {
                 throw new InvalidEventException(
                         "event_type",

@@ -18,14 +18,18 @@ final class PartitionArchive {
 
     private final TopicPartition partition;
     private ChainEnd end;
-    private Collected collected = new Collected();
+    private final ChunkPool pool;
+    private Collected collected;
     private Collected uploading;
     private Future<?> task;
     /** Raised whenever earlier work no longer counts; reports of earlier epochs are ignored. */
     private int epoch;
 
-    PartitionArchive(TopicPartition partition) {
+    /** @param pool where the memory for its records comes from */
+    PartitionArchive(TopicPartition partition, ChunkPool pool) {
         this.partition = partition;
+        this.pool = pool;
+        this.collected = new Collected(pool);
     }
 
     TopicPartition partition() {
@@ -63,13 +67,14 @@ final class PartitionArchive {
             throw new IllegalStateException("one file at a time: " + partition);
         }
         uploading = collected;
-        collected = new Collected();
+        collected = new Collected(pool);
         return uploading;
     }
 
     /** The file is in the lake; the chain goes on after it. */
     void stored(ChainEnd newEnd) {
         end = newEnd;
+        uploading.release();
         uploading = null;
         task = null;
     }
@@ -77,7 +82,8 @@ final class PartitionArchive {
     /** Another's file is in the lake; what was collected is to be fetched again from its end. */
     void adopted(ChainEnd newEnd) {
         stored(newEnd);
-        collected = new Collected();
+        collected.release();
+        collected = new Collected(pool);
     }
 
     /** Forgets all: nothing of it was committed, so all of it will be fetched again, here or elsewhere. */
@@ -88,7 +94,9 @@ final class PartitionArchive {
             task = null;
         }
         end = null;
-        collected = new Collected();
+        collected.release();
+        collected = new Collected(pool);
+        // Its memory is not given back: an encoder may still read it.
         uploading = null;
     }
 

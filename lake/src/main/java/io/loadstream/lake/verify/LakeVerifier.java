@@ -1,24 +1,36 @@
 package io.loadstream.lake.verify;
 
+import dev.hardwood.Hardwood;
+import dev.hardwood.InputFile;
+import dev.hardwood.reader.ParquetFileReader;
+import dev.hardwood.reader.RowReader;
+import dev.hardwood.schema.ColumnProjection;
 import io.loadstream.lake.Chain;
 import io.loadstream.lake.Checksum;
 import io.loadstream.lake.LakeException;
 import io.loadstream.lake.LakeStore;
 import io.loadstream.lake.index.LakeIndex;
 import io.loadstream.lake.index.Segment;
-import io.loadstream.lake.read.LakeRows;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
  * Follows chains from offset 0 on and reads every object: no gap and no overlap between files, sizes and checksums as
  * the metadata tells, as many rows as it tells, every offset within its file's range, rising, and of its partition.
  */
-public final class LakeVerifier {
+public final class LakeVerifier implements AutoCloseable {
+
+    private static final ColumnProjection WHERE = ColumnProjection.columns("_partition", "_offset");
+    private static final int NOT_FOUND = 404;
 
     private final LakeStore store;
     private final LakeIndex index;
+    /** Shared by all files: its threads take longer to make than most files to read. */
+    private final Hardwood parquet = Hardwood.create();
 
     /** Told as the work goes on. */
     @FunctionalInterface
@@ -62,6 +74,7 @@ public final class LakeVerifier {
         long bytes = 0;
         long gaps = 0;
         long expected = 0;
+        CompletableFuture<byte[]> following = contentOf(segments, 0);
         for (int i = 0; i < segments.size(); i++) {
             Segment segment = segments.get(i);
             progress.at(chain, i, segments.size());
@@ -72,18 +85,24 @@ public final class LakeVerifier {
             rows += segment.rows();
             bytes += segment.bytes();
             gaps += segment.gap() ? segment.last() - segment.start() + 1 : 0;
-            check(chain, segment, problems);
+            CompletableFuture<byte[]> content = following;
+            following = contentOf(segments, i + 1);
+            check(chain, segment, content, problems);
         }
         progress.at(chain, segments.size(), segments.size());
         return new Finding(chain, segments.size(), rows, bytes, gaps, expected, List.copyOf(problems));
     }
 
-    private void check(Chain chain, Segment segment, List<String> problems) {
+    private CompletableFuture<byte[]> contentOf(List<Segment> segments, int index) {
+        return index < segments.size() ? store.get(segments.get(index).key()) : null;
+    }
+
+    private void check(Chain chain, Segment segment, CompletableFuture<byte[]> fetched, List<String> problems) {
         byte[] content;
         try {
-            content = store.get(segment.key()).join();
+            content = fetched.join();
         } catch (CompletionException e) {
-            if (LakeStore.statusOf(e) == 404) {
+            if (LakeStore.statusOf(e) == NOT_FOUND) {
                 problems.add(segment.key() + " is missing");
                 return;
             }
@@ -98,21 +117,23 @@ public final class LakeVerifier {
             return;
         }
         try {
-            checkRows(chain, segment, problems);
-        } catch (LakeException e) {
-            problems.add(e.getMessage());
+            checkRows(chain, segment, content, problems);
+        } catch (IOException | RuntimeException e) {
+            problems.add(LakeException.unreadable(segment.key(), e).getMessage());
         }
     }
 
-    private void checkRows(Chain chain, Segment segment, List<String> problems) {
+    private void checkRows(Chain chain, Segment segment, byte[] content, List<String> problems) throws IOException {
         long rows = 0;
         long previous = segment.start() - 1;
-        try (LakeRows reader = LakeRows.open(store, List.of(segment.object()), "_partition", "_offset")) {
-            while (reader.next()) {
+        try (ParquetFileReader file = parquet.open(InputFile.of(ByteBuffer.wrap(content)));
+                RowReader reader = file.buildRowReader().projection(WHERE).build()) {
+            while (reader.hasNext()) {
+                reader.next();
                 rows++;
-                long offset = reader.longValue(1);
-                if (reader.intValue(0) != chain.partition()) {
-                    problems.add(segment.key() + " has a row of partition " + reader.intValue(0));
+                long offset = reader.getLong("_offset");
+                if (reader.getInt("_partition") != chain.partition()) {
+                    problems.add(segment.key() + " has a row of partition " + reader.getInt("_partition"));
                     return;
                 }
                 if (offset <= previous || offset > segment.last()) {
@@ -126,5 +147,10 @@ public final class LakeVerifier {
         if (rows != segment.rows()) {
             problems.add(segment.key() + " has " + rows + " rows instead of " + segment.rows());
         }
+    }
+
+    @Override
+    public void close() {
+        parquet.close();
     }
 }

@@ -110,6 +110,10 @@ final class BytesBuffer extends ColumnBuffer {
                 dictionary = null;
             }
         }
+    }
+
+    @Override
+    void clearValues() {
         plain.clear();
         bounds.clear();
         count = 0;

@@ -73,11 +73,22 @@ abstract sealed class ColumnBuffer permits BytesBuffer, NumberBuffer {
         }
         chunkBytes += bytes();
         writeValues();
+        clearPage();
+    }
+
+    private void clearPage() {
+        clearValues();
         repetition.clear();
         definition.clear();
         entries = 0;
         nulls = 0;
         rows = 0;
+    }
+
+    /** Forgets the page and the dictionary. */
+    final void clear() {
+        clearPage();
+        takeDictionary();
     }
 
     final void endChunk() {
@@ -114,8 +125,11 @@ abstract sealed class ColumnBuffer permits BytesBuffer, NumberBuffer {
     /** Of the values of the page. */
     abstract long bytes();
 
-    /** Writes the page by {@link #writePage} and forgets its values. */
+    /** Writes the page by {@link #writePage}. */
     abstract void writeValues();
+
+    /** Forgets the values of the page. */
+    abstract void clearValues();
 
     /** What the pages of the row group refer to; {@code null} when none does. Forgets it. */
     abstract DictionaryPage takeDictionary();

@@ -9,6 +9,10 @@ final class MemoryFile implements OutputFile {
 
     private final ByteArrayOutputStream content = new ByteArrayOutputStream(64 * 1024);
 
+    void clear() {
+        content.reset();
+    }
+
     byte[] toBytes() {
         return content.toByteArray();
     }

@@ -32,6 +32,9 @@ final class NumberBuffer extends ColumnBuffer {
     /** What compression was found to leave of an entry of a dictionary, about. */
     private static final int ENTRY_BITS = 24;
 
+    /** So many values tell whether nearly all are different. */
+    private static final int SAMPLE = 1_024;
+
     private final Form form;
     private long[] values = new long[64];
     private int count;
@@ -98,6 +101,10 @@ final class NumberBuffer extends ColumnBuffer {
                 case BOOLEAN -> writePage(bits(), Encoding.PLAIN, statistics);
             }
         }
+    }
+
+    @Override
+    void clearValues() {
         count = 0;
     }
 
@@ -140,7 +147,7 @@ final class NumberBuffer extends ColumnBuffer {
         long change = 0;
         for (int i = 0; i < count; i++) {
             ids[i] = tried.idOf(values[i]);
-            if (tried.size() > most) {
+            if (tried.size() > most || i == SAMPLE && tried.size() - before > SAMPLE / 4 * 3) {
                 return null;
             }
             highest = Math.max(highest, ids[i]);

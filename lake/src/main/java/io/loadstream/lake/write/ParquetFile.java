@@ -3,15 +3,12 @@ package io.loadstream.lake.write;
 import io.loadstream.lake.schema.TopicSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.schema.MessageType;
 
 /**
  * A Parquet file in the making, in memory: zstd, dictionaries where they pay, statistics and page indexes. Values go
@@ -22,9 +19,6 @@ import org.apache.parquet.schema.MessageType;
  */
 public final class ParquetFile<T> implements AutoCloseable {
 
-    /** On random ids and prices the higher levels were found to cost time and save nothing. */
-    private static final int ZSTD_LEVEL = 1;
-
     /** Bytes of a row group before it is compressed. */
     private static final long ROW_GROUP_BYTES = 32 << 20;
 
@@ -34,13 +28,9 @@ public final class ParquetFile<T> implements AutoCloseable {
     /** Longer bounds of texts are cut, the upper one rounded up. */
     private static final int BOUND_BYTES = 64;
 
-    private final MemoryFile file = new MemoryFile();
-    private final ZstdPages codec = new ZstdPages(ZSTD_LEVEL);
-    private final MessageType type;
+    private final ColumnBuffers buffers;
     private final Map<String, String> footer;
     private final BiConsumer<T, RowWriter> columns;
-    private final List<ColumnBuffer> buffers = new ArrayList<>();
-    private final RowWriter out;
     private final ParquetFileWriter writer;
     private ColumnChunkPageWriteStore pages;
     private long rowGroupRows;
@@ -51,16 +41,19 @@ public final class ParquetFile<T> implements AutoCloseable {
      * @param columns gives the values of a row
      */
     public ParquetFile(TopicSchema schema, Map<String, String> footer, BiConsumer<T, RowWriter> columns) {
-        this.type = ParquetTypes.message(schema);
+        this(new ColumnBuffers(schema), footer, columns);
+    }
+
+    /** @param buffers for this file alone until it is closed */
+    public ParquetFile(ColumnBuffers buffers, Map<String, String> footer, BiConsumer<T, RowWriter> columns) {
+        this.buffers = buffers;
         this.footer = Map.copyOf(footer);
         this.columns = columns;
-        FieldBuffers row = FieldBuffers.row(schema.columns(), type);
-        row.forEachColumn(buffers::add);
-        this.out = new RowWriter(row);
+        buffers.clear();
         try {
             writer = new ParquetFileWriter(
-                    file,
-                    type,
+                    buffers.file(),
+                    buffers.type(),
                     ParquetFileWriter.Mode.CREATE,
                     ROW_GROUP_BYTES,
                     ParquetWriter.MAX_PADDING_SIZE_DEFAULT,
@@ -75,19 +68,20 @@ public final class ParquetFile<T> implements AutoCloseable {
     }
 
     private void beginRowGroup() {
-        pages = new ColumnChunkPageWriteStore(codec, type, HeapByteBufferAllocator.getInstance(), BOUND_BYTES, true);
-        buffers.forEach(buffer -> buffer.to(pages.getPageWriter(buffer.column)));
+        pages = new ColumnChunkPageWriteStore(
+                buffers.codec(), buffers.type(), HeapByteBufferAllocator.getInstance(), BOUND_BYTES, true);
+        buffers.beginRowGroup(pages);
         rowGroupRows = 0;
     }
 
     public void add(T row) {
+        RowWriter out = buffers.rows();
         out.beginRow();
         columns.accept(row, out);
         out.endRow();
         rows++;
         rowGroupRows++;
-        if (rowGroupRows % ROWS_PER_LOOK == 0
-                && buffers.stream().mapToLong(ColumnBuffer::chunkBytes).sum() >= ROW_GROUP_BYTES) {
+        if (rowGroupRows % ROWS_PER_LOOK == 0 && buffers.rowGroupBytes() >= ROW_GROUP_BYTES) {
             endRowGroup();
             beginRowGroup();
         }
@@ -95,7 +89,7 @@ public final class ParquetFile<T> implements AutoCloseable {
 
     private void endRowGroup() {
         try {
-            buffers.forEach(ColumnBuffer::endChunk);
+            buffers.endRowGroup();
             writer.startBlock(rowGroupRows);
             pages.flushToFileWriter(writer);
             writer.endBlock();
@@ -117,7 +111,7 @@ public final class ParquetFile<T> implements AutoCloseable {
                 endRowGroup();
             }
             writer.end(footer);
-            return file.toBytes();
+            return buffers.file().toBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -126,6 +120,6 @@ public final class ParquetFile<T> implements AutoCloseable {
     /** Gives up what memory it holds outside the heap; the file need not be finished. */
     @Override
     public void close() {
-        codec.release();
+        buffers.codec().release();
     }
 }

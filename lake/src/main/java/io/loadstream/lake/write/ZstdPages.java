@@ -14,12 +14,11 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
  */
 final class ZstdPages implements CompressionCodecFactory, CompressionCodecFactory.BytesInputCompressor {
 
-    private final ZstdCompressCtx context = new ZstdCompressCtx();
-    private byte[] compressed = {};
+    /** On random ids and prices the higher levels were found to cost time and save nothing. */
+    private static final int LEVEL = 1;
 
-    ZstdPages(int level) {
-        context.setLevel(level);
-    }
+    private ZstdCompressCtx context;
+    private byte[] compressed = {};
 
     @Override
     public BytesInputCompressor getCompressor(CompressionCodecName codec) {
@@ -32,6 +31,9 @@ final class ZstdPages implements CompressionCodecFactory, CompressionCodecFactor
     /** What it answers is good until the next page. */
     @Override
     public BytesInput compress(BytesInput page) throws IOException {
+        if (context == null) {
+            context = new ZstdCompressCtx().setLevel(LEVEL);
+        }
         ByteBuffer content = page.toByteBuffer();
         int bound = Math.toIntExact(Zstd.compressBound(content.remaining()));
         if (bound > compressed.length) {
@@ -54,6 +56,9 @@ final class ZstdPages implements CompressionCodecFactory, CompressionCodecFactor
 
     @Override
     public void release() {
-        context.close();
+        if (context != null) {
+            context.close();
+            context = null;
+        }
     }
 }

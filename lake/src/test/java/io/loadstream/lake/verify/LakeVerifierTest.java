@@ -97,6 +97,8 @@ class LakeVerifierTest {
     }
 
     private static LakeVerifier.Finding verify(Chain chain) {
-        return new LakeVerifier(lake.store).verify(chain, (at, done, of) -> {});
+        try (LakeVerifier verifier = new LakeVerifier(lake.store)) {
+            return verifier.verify(chain, (at, done, of) -> {});
+        }
     }
 }

@@ -30,8 +30,8 @@ final class VerifyCommand implements Callable<Integer> {
         long bytes = 0;
         long gaps = 0;
         long problems = 0;
-        try (LakeStore store = lake.open()) {
-            LakeVerifier verifier = new LakeVerifier(store);
+        try (LakeStore store = lake.open();
+                LakeVerifier verifier = new LakeVerifier(store)) {
             List<Chain> chains = LakeChoice.chains(store, topic);
             for (Chain chain : chains) {
                 LakeVerifier.Finding finding = verifier.verify(

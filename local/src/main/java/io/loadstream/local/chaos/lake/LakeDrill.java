@@ -209,14 +209,16 @@ public final class LakeDrill implements Drill {
 
     private static List<String> verify(BenchRun run, LakeStore store) {
         LakeChains chains = new LakeChains(store);
-        LakeVerifier verifier = new LakeVerifier(store);
         List<String> problems = new ArrayList<>();
-        for (String topic : chains.topics().join()) {
-            for (Chain chain : chains.chains(topic).join()) {
-                problems.addAll(verifier.verify(
-                                chain,
-                                (at, done, of) -> run.progress().update("verifying " + at + ": " + done + " of " + of))
-                        .problems());
+        try (LakeVerifier verifier = new LakeVerifier(store)) {
+            for (String topic : chains.topics().join()) {
+                for (Chain chain : chains.chains(topic).join()) {
+                    problems.addAll(verifier.verify(
+                                    chain,
+                                    (at, done, of) ->
+                                            run.progress().update("verifying " + at + ": " + done + " of " + of))
+                            .problems());
+                }
             }
         }
         run.progress().endLine();
