@@ -54,6 +54,7 @@ final class Archiver implements AutoCloseable {
     private final LakeStore store;
     private final ArchiveMetrics metrics;
     private final Problems problems = new Problems();
+    private final Clock clock;
     private final Runnable onFailure;
     private final Thread thread = new Thread(this::run, "archiver");
     private volatile State state = State.STARTING;
@@ -62,6 +63,7 @@ final class Archiver implements AutoCloseable {
 
     /**
      * @param kafka configuration of all Kafka clients, at least {@code bootstrap.servers}
+     * @param clock for metrics and the grace period of compaction; ages are measured by a clock that does not jump
      * @param onFailure told when it can do no more; {@link #problems()} says why
      */
     Archiver(
@@ -69,12 +71,14 @@ final class Archiver implements AutoCloseable {
             Map<String, Object> kafka,
             LakeSettings lake,
             MeterRegistry registry,
+            Clock clock,
             Runnable onFailure) {
         this.settings = settings;
         this.kafka = Map.copyOf(kafka);
         this.lake = lake;
         this.store = LakeStore.open(lake);
         this.metrics = new ArchiveMetrics(registry);
+        this.clock = clock;
         this.onFailure = onFailure;
     }
 
@@ -165,7 +169,7 @@ final class Archiver implements AutoCloseable {
                 uploader,
                 problems,
                 metrics,
-                Clock.systemUTC());
+                clock);
         if (closed) {
             throw new InterruptedException("stopped while starting");
         }
@@ -181,10 +185,7 @@ final class Archiver implements AutoCloseable {
 
     private Thread startMaintenance() {
         Maintenance maintenance = new Maintenance(
-                new Compaction(store, settings.compaction(), Clock.systemUTC()),
-                loop::chains,
-                settings.compactEvery(),
-                metrics);
+                new Compaction(store, settings.compaction(), clock), loop::chains, settings.compactEvery(), metrics);
         Thread.Builder thread = Thread.ofPlatform().daemon().name("maintenance");
         return settings.compactEvery().isZero() ? thread.unstarted(maintenance) : thread.start(maintenance);
     }

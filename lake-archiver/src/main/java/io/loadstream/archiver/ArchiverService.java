@@ -8,6 +8,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 
@@ -40,8 +41,13 @@ class ArchiverService {
                         config.compact().targetBytes(),
                         config.compact().minFiles(),
                         config.compact().grace()));
-        this.archiver =
-                new Archiver(settings, kafka, lake.settings(), registry, () -> Quarkus.asyncExit(EXIT_STATUS_FAILED));
+        this.archiver = new Archiver(
+                settings,
+                kafka,
+                lake.settings(),
+                registry,
+                Clock.systemUTC(),
+                () -> Quarkus.asyncExit(EXIT_STATUS_FAILED));
     }
 
     void start(@Observes StartupEvent event) {

@@ -8,6 +8,8 @@ import java.util.concurrent.ExecutionException;
 /** Waiting for what may fail, and saying how it failed. */
 final class Failures {
 
+    private static final int INSUFFICIENT_STORAGE = 507;
+
     private Failures() {}
 
     /**
@@ -32,7 +34,7 @@ final class Failures {
         }
         int status = LakeStore.statusOf(cause);
         if (status > 0) {
-            return "the store answers " + status;
+            return "the store answers " + status + (status == INSUFFICIENT_STORAGE ? ": it is full, give it room" : "");
         }
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();

@@ -7,10 +7,16 @@ import io.loadstream.domain.event.BookingCreated;
 import io.loadstream.domain.wire.EventWriter;
 import io.loadstream.lake.ChainFile;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -160,24 +166,61 @@ class ArchiverTest {
     }
 
     @Test
-    void archiversThatComeAndGoShareThePartitions() {
+    void threeArchiversThatComeAndGoShareThePartitions() {
         rig.createTopic("shared", 6);
-        ArchiveSettings settings = rig.settings("shared");
-        Archiver first = rig.start(settings);
+        Deque<Archiver> archivers = new ArrayDeque<>(List.of(rig.start(rig.settings("shared"))));
         int sent = 0;
         for (int round = 0; round < 4; round++) {
             rig.produce("shared", 6, sent, sent += 1_500);
-            Archiver second = rig.start(rig.settings("shared"));
+            archivers.add(rig.start(rig.settings("shared")));
             rig.produce("shared", 6, sent, sent += 1_500);
             awaitRows("shared", 6, sent - 1_500);
             rig.produce("shared", 6, sent, sent += 1_500);
-            first.close();
-            first = second;
+            if (archivers.size() == 3) {
+                archivers.remove().close();
+            }
         }
         awaitRows("shared", 6, sent);
-        first.close();
+        archivers.forEach(Archiver::close);
 
         assertThat(rig.archived("shared", 6)).containsExactlyInAnyOrderElementsOf(Rig.expected(6, sent));
+    }
+
+    @Test
+    void aClockThatJumpsChangesNeitherWhenFilesEndNorWhatIsInThem() {
+        rig.createTopic("jumps", 1);
+        AtomicInteger looks = new AtomicInteger();
+        Clock jumping = new Clock() {
+            @Override
+            public Instant instant() {
+                Instant now = Instant.now();
+                return looks.getAndIncrement() % 2 == 0
+                        ? now.minus(Duration.ofDays(400))
+                        : now.plus(Duration.ofDays(400));
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+        try (Archiver archiver = rig.start(rig.settings("jumps"), rig.objectStore.endpoint(), Map.of(), jumping)) {
+            await().atMost(SOON).until(() -> archiver.state() == Archiver.State.ARCHIVING);
+            for (int i = 0; i < 6; i++) {
+                long stamp = i % 2 == 0 ? 0 : 1_700_000_000_000L;
+                rig.produce(new ProducerRecord<>("jumps", 0, stamp, Rig.bytes("k" + i), Rig.bytes("v" + i)));
+                awaitRows("jumps", 1, i + 1);
+            }
+        }
+
+        assertThat(looks.get()).isPositive();
+        assertThat(rig.files("jumps", 0)).hasSize(6);
+        assertThat(rig.archived("jumps", 1)).containsExactlyElementsOf(Rig.expected(1, 6));
     }
 
     @Test

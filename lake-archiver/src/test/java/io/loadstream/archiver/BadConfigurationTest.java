@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,8 +85,8 @@ class BadConfigurationTest {
     private static String refusal(String endpoint, String bucket, String secretKey) {
         LakeSettings lake = new LakeSettings(
                 URI.create(endpoint), EmbeddedObjectStore.REGION, bucket, EmbeddedObjectStore.ACCESS_KEY, secretKey);
-        try (Archiver archiver =
-                new Archiver(rig.settings("any"), rig.kafkaConfiguration(), lake, rig.registry, () -> {})) {
+        try (Archiver archiver = new Archiver(
+                rig.settings("any"), rig.kafkaConfiguration(), lake, rig.registry, Clock.systemUTC(), () -> {})) {
             archiver.start();
             await().atMost(SOON).until(() -> archiver.state() == Archiver.State.FAILED);
             return archiver.problems().get("archiver");

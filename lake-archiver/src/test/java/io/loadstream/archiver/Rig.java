@@ -18,8 +18,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -136,7 +138,14 @@ final class Rig implements AutoCloseable {
     }
 
     Archiver start(ArchiveSettings settings, String endpoint) {
-        Archiver archiver = new Archiver(settings, kafkaConfiguration(), lake(endpoint), registry, () -> {});
+        return start(settings, endpoint, Map.of(), Clock.systemUTC());
+    }
+
+    /** @param client settings of its Kafka clients */
+    Archiver start(ArchiveSettings settings, String endpoint, Map<String, Object> client, Clock clock) {
+        Map<String, Object> configuration = new HashMap<>(kafkaConfiguration());
+        configuration.putAll(client);
+        Archiver archiver = new Archiver(settings, configuration, lake(endpoint), registry, clock, () -> {});
         archiver.start();
         return archiver;
     }

@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.loadstream.embedded.FaultProxy;
 import io.loadstream.embedded.FaultProxy.Fault;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StoreFaultsTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
+
+    /** The outage lasts longer than an archiver may stay silent. */
+    private static final Map<String, Object> IMPATIENT_GROUP =
+            Map.of("max.poll.interval.ms", 2_000, "heartbeat.interval.ms", 500);
 
     private static Rig rig;
 
@@ -37,6 +44,7 @@ class StoreFaultsTest {
                 Arguments.of("refused", new Fault.Refused()),
                 Arguments.of("answers-500", new Fault.Answered(500)),
                 Arguments.of("answers-503", new Fault.Answered(503)),
+                Arguments.of("answers-507", new Fault.Answered(507)),
                 Arguments.of("answers-412", new Fault.Answered(412)),
                 Arguments.of("slow", new Fault.Delayed(400)),
                 Arguments.of("cut-in-put", new Fault.CutInRequest()),
@@ -64,7 +72,7 @@ class StoreFaultsTest {
     }
 
     @Test
-    void whileTheStoreIsDownMemoryStaysBoundedAndHealthSaysSo() {
+    void whileTheStoreIsFullForLongMemoryStaysBoundedHealthSaysSoAndTheGroupKeepsItsMember() throws Exception {
         rig.createTopic("down", 2);
         ArchiveSettings bounded = new ArchiveSettings(
                 "archive-down",
@@ -79,26 +87,39 @@ class StoreFaultsTest {
                 Duration.ZERO,
                 Rig.COMPACTION);
         try (FaultProxy proxy = FaultProxy.before(rig.objectStore.port());
-                Archiver archiver = rig.start(bounded, proxy.endpoint())) {
+                Archiver archiver = rig.start(bounded, proxy.endpoint(), IMPATIENT_GROUP, Clock.systemUTC())) {
             await().atMost(SOON).until(() -> archiver.state() == Archiver.State.ARCHIVING);
             rig.produce("down", 2, 0, 100);
             awaitRows("down", 2, 100);
-            proxy.faults(request -> new Fault.Refused());
+            proxy.faults(request -> request.startsWith("PUT") ? new Fault.Answered(507) : new Fault.None());
             rig.produce("down", 2, 100, 40_000);
 
             await().atMost(SOON).until(() -> !archiver.problems().isEmpty());
-            assertThat(archiver.problems().toString()).contains("cannot store a file");
+            assertThat(archiver.problems().toString())
+                    .contains("cannot store a file: the store answers 507: it is full, give it room");
             // One poll may come on top of the limit: 5,000 records of about 212 bytes.
-            await().during(Duration.ofSeconds(2))
+            await().during(Duration.ofSeconds(4))
                     .atMost(SOON)
                     .until(() -> archiver.bufferedBytes() > 0 && archiver.bufferedBytes() < 400_000 + 5_000 * 220);
             assertThat(archiver.state()).isEqualTo(Archiver.State.ARCHIVING);
+            assertThat(membersOf("archive-down")).isEqualTo(1);
 
             proxy.faults(request -> new Fault.None());
             awaitRows("down", 2, 40_000);
             await().atMost(SOON).until(() -> archiver.problems().isEmpty());
         }
         assertThat(rig.archived("down", 2)).containsExactlyInAnyOrderElementsOf(Rig.expected(2, 40_000));
+    }
+
+    private static int membersOf(String group) throws Exception {
+        try (Admin admin = rig.kafka.admin()) {
+            return admin.describeConsumerGroups(List.of(group))
+                    .all()
+                    .get()
+                    .get(group)
+                    .members()
+                    .size();
+        }
     }
 
     private static void awaitRows(String topic, int partitions, long rows) {

@@ -1,5 +1,6 @@
 package io.loadstream.lake.replay;
 
+import dev.hardwood.row.PqStruct;
 import io.loadstream.lake.Chain;
 import io.loadstream.lake.LakeChains;
 import io.loadstream.lake.LakeException;
@@ -102,7 +103,14 @@ public final class EventTimeReplay {
 
     private void collect(Source source, Instant from, Instant to, List<ReplayedRecord> found, int limit) {
         try (LakeRows rows = LakeRows.open(
-                store, List.of(source.segment.object()), "event_time", "_partition", "_offset", "_key", "_raw")) {
+                store,
+                List.of(source.segment.object()),
+                "event_time",
+                "_partition",
+                "_offset",
+                "_key",
+                "_raw",
+                "_headers")) {
             while (found.size() <= limit && rows.next()) {
                 Instant time = rows.time(0);
                 if (time == null || time.isBefore(from) || !time.isBefore(to)) {
@@ -112,9 +120,22 @@ public final class EventTimeReplay {
                 if (value == null) {
                     throw new LakeException(source.segment.key(), "does not keep the bytes of its records (_raw)");
                 }
+                List<ReplayedRecord.RecordHeader> headers =
+                        rows.structs(5).stream().map(EventTimeReplay::header).toList();
                 found.add(new ReplayedRecord(
-                        time, source.chain.topic(), rows.intValue(1), rows.longValue(2), rows.bytes(3), value));
+                        time,
+                        source.chain.topic(),
+                        rows.intValue(1),
+                        rows.longValue(2),
+                        rows.bytes(3),
+                        value,
+                        headers));
             }
         }
+    }
+
+    private static ReplayedRecord.RecordHeader header(PqStruct header) {
+        return new ReplayedRecord.RecordHeader(
+                header.getString("key"), header.isNull("value") ? null : header.getBinary("value"));
     }
 }

@@ -82,6 +82,13 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
+    /** To the partition that its key belongs to there: that is the same one where the topic has as many. */
+    private static ProducerRecord<byte[], byte[]> produced(ReplayedRecord record) {
+        ProducerRecord<byte[], byte[]> produced = new ProducerRecord<>(record.topic(), record.key(), record.value());
+        record.headers().forEach(header -> produced.headers().add(header.key(), header.value()));
+        return produced;
+    }
+
     private long toKafka(EventTimeReplay replay) {
         AtomicReference<Exception> failed = new AtomicReference<>();
         Map<String, Object> configuration = Map.of(
@@ -91,9 +98,8 @@ final class ReplayCommand implements Callable<Integer> {
                 "acks", "all");
         long records;
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(configuration)) {
-            Consumer<ReplayedRecord> send = record -> producer.send(
-                    new ProducerRecord<>(record.topic(), record.key(), record.value()),
-                    (sent, failure) -> failed.compareAndSet(null, failure));
+            Consumer<ReplayedRecord> send =
+                    record -> producer.send(produced(record), (sent, failure) -> failed.compareAndSet(null, failure));
             records = replay.run(from, to, send);
         }
         if (failed.get() != null) {

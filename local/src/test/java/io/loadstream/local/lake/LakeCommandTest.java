@@ -3,6 +3,7 @@ package io.loadstream.local.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadstream.domain.event.FlightDeparted;
+import io.loadstream.embedded.EmbeddedKafka;
 import io.loadstream.embedded.EmbeddedObjectStore;
 import io.loadstream.embedded.Folders;
 import io.loadstream.embedded.Place;
@@ -20,10 +21,16 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,6 +114,56 @@ class LakeCommandTest {
     }
 
     @Test
+    void replaySendsRecordsWithTheirKeysAndHeadersInEventTimeOrderToABroker() throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.inThisJvm();
+                Admin admin = kafka.admin()) {
+            admin.createTopics(List.of(new NewTopic("flight_lifecycle", 1, (short) 1)))
+                    .all()
+                    .get();
+
+            Result result = lake(
+                    "replay",
+                    "flight_lifecycle",
+                    "--from",
+                    "2026-01-01T00:00:01Z",
+                    "--to-kafka",
+                    kafka.bootstrapServers());
+
+            assertThat(result.output()).contains("4 records were played back");
+            assertThat(received(kafka, "flight_lifecycle", 4))
+                    .containsExactly(
+                            "F1=raw F1, trace of F1",
+                            "F2=raw F2, trace of F2",
+                            "F3=raw F3, trace of F3",
+                            "F4=raw F4, trace of F4");
+        }
+    }
+
+    private static List<String> received(EmbeddedKafka kafka, String topic, int count) {
+        Map<String, Object> configuration = Map.of(
+                "bootstrap.servers", kafka.bootstrapServers(),
+                "key.deserializer", StringDeserializer.class,
+                "value.deserializer", StringDeserializer.class);
+        TopicPartition partition = new TopicPartition(topic, 0);
+        List<String> received = new ArrayList<>();
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(configuration)) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (received.size() < count && System.nanoTime() < deadline) {
+                consumer.poll(Duration.ofMillis(200))
+                        .forEach(record -> received.add(record.key() + "=" + record.value() + ", "
+                                + new String(
+                                        record.headers()
+                                                .lastHeader("traceparent")
+                                                .value(),
+                                        StandardCharsets.UTF_8)));
+            }
+        }
+        return received;
+    }
+
+    @Test
     void indexMakesManifestsThatNameEveryFile() {
         assertThat(lake("index").output()).contains("2 manifests name 3 files");
         assertThat(lake("verify").output()).contains("2 chains, 3 files, 5 rows");
@@ -119,6 +176,11 @@ class LakeCommandTest {
             columns.number("_partition", chain.partition());
             columns.number("_offset", start + i);
             columns.time("_timestamp", Instant.EPOCH);
+            columns.bytes("_key", flights[i].getBytes(StandardCharsets.UTF_8));
+            columns.list("_headers", List.of("trace of " + flights[i]), (trace, header) -> {
+                header.text("key", "traceparent");
+                header.bytes("value", trace.getBytes(StandardCharsets.UTF_8));
+            });
             columns.bytes("_raw", ("raw " + flights[i]).getBytes(StandardCharsets.UTF_8));
         })) {
             List<Instant> times = new ArrayList<>();

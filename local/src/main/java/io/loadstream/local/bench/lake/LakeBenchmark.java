@@ -38,7 +38,7 @@ public final class LakeBenchmark implements Benchmark {
 
     @Override
     public BenchReport run(BenchRun run) throws Exception {
-        long bookings = run.quick() ? 300_000 : 2_000_000;
+        long bookings = run.quick() ? 400_000 : 2_000_000;
         try (LakeTrials trials =
                 new LakeTrials(run.folder().data(), run.home().program(Service.LAKE_ARCHIVER), run.progress()::say)) {
             Map<LakeVariant, Stored> stored = new EnumMap<>(LakeVariant.class);
@@ -51,6 +51,9 @@ public final class LakeBenchmark implements Benchmark {
             ratios.put(
                     "archiver_to_bare_read",
                     rate(results, LakeVariant.ARCHIVER) / rate(results, LakeVariant.BARE_READ));
+            ratios.put(
+                    "archiver_without_raw_to_bare_read",
+                    rate(results, LakeVariant.ARCHIVER_TYPED) / rate(results, LakeVariant.BARE_READ));
             ratios.put("archiver_to_ndjson", rate(results, LakeVariant.ARCHIVER) / rate(results, LakeVariant.NDJSON));
             Stored typed = stored.get(LakeVariant.ARCHIVER_TYPED);
             ratios.put("bytes_per_booking", (double) typed.bytes() / typed.rows());
