@@ -1,9 +1,10 @@
 package io.loadstream.local.result;
 
 import io.loadstream.domain.event.Topic;
-import io.loadstream.lake.ChainFile;
 import io.loadstream.lake.LakeChains;
 import io.loadstream.lake.LakeStore;
+import io.loadstream.lake.index.LakeIndex;
+import io.loadstream.lake.index.Segment;
 import io.loadstream.lake.read.LakeObject;
 import io.loadstream.lake.read.LakeRows;
 import java.util.HashSet;
@@ -31,7 +32,7 @@ public final class LakeScan {
         LakeScan scan = new LakeScan();
         LakeChains chains = new LakeChains(store);
         for (String topic : chains.topics().join()) {
-            scan.read(store, topic, filesOf(chains, topic));
+            scan.read(store, topic, segmentsOf(store, topic));
         }
         return scan;
     }
@@ -41,22 +42,24 @@ public final class LakeScan {
         LakeChains chains = new LakeChains(store);
         long rows = 0;
         for (String topic : chains.topics().join()) {
-            rows += filesOf(chains, topic).stream().mapToLong(ChainFile::rows).sum();
+            rows += segmentsOf(store, topic).stream().mapToLong(Segment::rows).sum();
         }
         return rows;
     }
 
-    private static List<ChainFile> filesOf(LakeChains chains, String topic) {
+    private static List<Segment> segmentsOf(LakeStore store, String topic) {
+        LakeIndex index = new LakeIndex(store);
         // All at once: one after the other is most of the time that a small lake takes.
-        List<CompletableFuture<List<ChainFile>>> walks = chains.chains(topic).join().stream()
-                .map(chain -> chains.files(chain, 0))
-                .toList();
+        List<CompletableFuture<List<Segment>>> walks = new LakeChains(store)
+                .chains(topic).join().stream()
+                        .map(chain -> index.segments(chain, 0))
+                        .toList();
         return walks.stream().flatMap(walk -> walk.join().stream()).toList();
     }
 
-    private void read(LakeStore store, String topic, List<ChainFile> files) {
+    private void read(LakeStore store, String topic, List<Segment> segments) {
         Offsets offsets = new Offsets();
-        List<LakeObject> objects = files.stream().map(LakeObject::of).toList();
+        List<LakeObject> objects = segments.stream().map(Segment::object).toList();
         if (topic.equals(Topic.BOOKINGS.topicName())) {
             readBookings(store, objects, offsets);
         } else if (topic.equals(Topic.FLIGHT_LIFECYCLE.topicName())) {
@@ -64,8 +67,8 @@ public final class LakeScan {
         } else {
             readOthers(topic, store, objects, offsets);
         }
-        long bytes = files.stream().mapToLong(ChainFile::bytes).sum();
-        topics.put(topic, new TopicInLake(files.size(), bytes, offsets));
+        long bytes = segments.stream().mapToLong(Segment::bytes).sum();
+        topics.put(topic, new TopicInLake(segments.size(), bytes, offsets));
     }
 
     private void readOthers(String topic, LakeStore store, List<LakeObject> objects, Offsets offsets) {
