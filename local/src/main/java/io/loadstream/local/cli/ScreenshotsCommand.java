@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
         description = "Runs simulated flights and takes pictures of the pages with the browser that is installed here.")
 final class ScreenshotsCommand implements Callable<Integer> {
 
-    /** Ten simulated hours a second: time for pictures before the last flight has left. */
-    private static final double SPEED = 36_000;
+    /** A simulated day and a half in a second: time for pictures between the first offer and the last departure. */
+    private static final double SPEED = 120_000;
 
     @Mixin
     private RunOptions options;
@@ -49,8 +49,8 @@ final class ScreenshotsCommand implements Callable<Integer> {
         browser.open(page);
         browser.patient(Duration.ofMinutes(3))
                 .until(
-                        "offers are made",
-                        "document.querySelectorAll('#decisions li[data-type=PromotionTriggered]').length >= 5");
+                        "an offer is made",
+                        "document.querySelectorAll('#decisions li[data-type=PromotionTriggered]').length >= 1");
         take(browser, "operations-board");
         browser.dark(true);
         take(browser, "operations-board-dark");
