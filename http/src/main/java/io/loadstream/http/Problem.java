@@ -1,6 +1,7 @@
 package io.loadstream.http;
 
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What went wrong with a request, as {@code application/problem+json} (RFC 9457).
@@ -8,6 +9,7 @@ import jakarta.ws.rs.core.Response;
  * @param title the status in words
  * @param detail what to change
  */
+@Schema(name = "Problem")
 public record Problem(String title, int status, String detail) {
 
     public static final String MEDIA_TYPE = "application/problem+json";

@@ -7,7 +7,6 @@ import io.loadstream.domain.event.PromotionTriggered;
 import io.loadstream.engine.live.RecentDecisions;
 import io.loadstream.engine.live.RecentDecisions.Numbered;
 import io.loadstream.engine.live.RecentDecisions.Told;
-import io.loadstream.http.Problem;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -16,19 +15,12 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The decisions that this engine made lately, newest first. Older ones are in the lake and the warehouse. */
 @Path("/api/decisions")
 @Tag(name = "Decisions", description = "What was decided lately, and why")
-@APIResponse(
-        responseCode = "default",
-        description = "What is wrong with the request, or with the service",
-        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public class DecisionsResource {
 
     private static final int MAX_LIMIT = 1_000;

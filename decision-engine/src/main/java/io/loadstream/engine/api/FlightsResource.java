@@ -5,7 +5,6 @@ import io.loadstream.domain.flight.Schedule;
 import io.loadstream.engine.live.SalesCurves;
 import io.loadstream.engine.live.SalesCurves.Sold;
 import io.loadstream.engine.loop.EngineLoop;
-import io.loadstream.http.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -18,19 +17,12 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The flights in this engine's hand. */
 @Path("/api/flights")
 @Tag(name = "Flights", description = "Flights in the hands of this engine")
-@APIResponse(
-        responseCode = "default",
-        description = "What is wrong with the request, or with the service",
-        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public class FlightsResource {
 
     private static final int MAX_LIMIT = 1_000;

@@ -10,24 +10,16 @@ import io.loadstream.domain.policy.Target;
 import io.loadstream.engine.loop.EngineLoop;
 import io.loadstream.engine.policy.PolicyReader;
 import io.loadstream.http.Asks;
-import io.loadstream.http.Problem;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The policy in force, and what it or another would decide. */
 @Path("/api/policy")
 @Tag(name = "Policy", description = "The policy in force, and what it or another would decide")
-@APIResponse(
-        responseCode = "default",
-        description = "What is wrong with the request, or with the service",
-        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public class PolicyResource {
 
     private final EngineLoop loop;

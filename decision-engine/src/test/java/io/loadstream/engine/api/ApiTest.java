@@ -2,6 +2,7 @@ package io.loadstream.engine.api;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.map;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
@@ -58,6 +59,10 @@ class ApiTest {
         paths.forEach((path, operations) -> operations.forEach((method, operation) -> {
             if (!method.equals("parameters")) {
                 assertThat(operation).as("%s %s", method, path).containsKeys("summary", "tags");
+                assertThat(operation.get("responses"))
+                        .as("%s %s", method, path)
+                        .asInstanceOf(map(String.class, Object.class))
+                        .containsKeys("200", "default");
             }
         }));
         assertThat(document.getMap("components.schemas.Question.properties"))

@@ -16,9 +16,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -26,10 +23,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** The evaluation's figures, each with the SQL that it comes from. */
 @Path("/api/reports")
 @Tag(name = "Reports", description = "The figures of the evaluation, each with its query")
-@APIResponse(
-        responseCode = "default",
-        description = "What is wrong with the request, or with the service",
-        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public class ReportsResource {
 
     private final Reports reports;

@@ -4,7 +4,6 @@ import io.loadstream.etl.load.Pending;
 import io.loadstream.etl.run.EtlRunner;
 import io.loadstream.etl.run.RunHistory;
 import io.loadstream.etl.run.RunReport;
-import io.loadstream.http.Problem;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DefaultValue;
@@ -15,18 +14,11 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Runs: start one, see them. */
 @Path("/api/etl")
 @Tag(name = "Runs", description = "Loads of the warehouse")
-@APIResponse(
-        responseCode = "default",
-        description = "What is wrong with the request, or with the service",
-        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public class RunResource {
 
     private static final int MOST_RUNS = 1000;
