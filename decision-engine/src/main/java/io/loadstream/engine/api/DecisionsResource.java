@@ -23,8 +23,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Decisions", description = "What was decided lately, and why")
 public class DecisionsResource {
 
-    private static final int MAX_LIMIT = 1_000;
-
     private final RecentDecisions decisions;
 
     DecisionsResource(RecentDecisions decisions) {
@@ -53,9 +51,7 @@ public class DecisionsResource {
             @Parameter(description = "Decisions on a page, 1 to 1,000") @QueryParam("limit") @DefaultValue("100")
                     int limit,
             @Parameter(description = "Only decisions on that flight") @QueryParam("flight_id") String flightId) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ": " + limit);
-        }
+        Limit.check(limit);
         List<Numbered> found = decisions.before(
                 before, limit, event -> flightId == null || event.flightId().equals(flightId));
         Long next = found.size() < limit ? null : found.getLast().number();

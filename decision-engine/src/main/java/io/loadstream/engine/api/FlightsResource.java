@@ -25,8 +25,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Flights", description = "Flights in the hands of this engine")
 public class FlightsResource {
 
-    private static final int MAX_LIMIT = 1_000;
-
     private final EngineLoop loop;
 
     private final SalesCurves curves;
@@ -65,9 +63,7 @@ public class FlightsResource {
                     @QueryParam("promoted")
                     @DefaultValue("false")
                     boolean promoted) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ": " + limit);
-        }
+        Limit.check(limit);
         return loop.ask(flights -> {
             // Keeps the first of them all without sorting the rest.
             PriorityQueue<FlightState> page = new PriorityQueue<>(
