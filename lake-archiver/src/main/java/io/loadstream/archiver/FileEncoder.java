@@ -4,7 +4,7 @@ import io.loadstream.domain.event.Event;
 import io.loadstream.domain.event.InvalidEventException;
 import io.loadstream.domain.event.Topic;
 import io.loadstream.domain.wire.BookingReader;
-import io.loadstream.domain.wire.EventReader;
+import io.loadstream.domain.wire.TopicReader;
 import io.loadstream.lake.Chain;
 import io.loadstream.lake.ChainFile;
 import io.loadstream.lake.Checksum;
@@ -102,7 +102,9 @@ final class FileEncoder {
 
         private final Optional<Topic> topic;
         private final int partition;
-        private final BookingReader plainBookings = bookings.get();
+        /** {@code null} for a topic whose records are kept as they are. */
+        private final TopicReader reader;
+
         private Instant minEventTime;
         private Instant maxEventTime;
         private long errors;
@@ -111,6 +113,8 @@ final class FileEncoder {
 
         Contents(Chain chain) {
             this.topic = Topic.named(chain.topic());
+            this.reader =
+                    topic.map(known -> new TopicReader(known, bookings.get())).orElse(null);
             this.partition = chain.partition();
         }
 
@@ -147,13 +151,7 @@ final class FileEncoder {
             if (value.isAbsent()) {
                 throw new InvalidEventException("record has no value");
             }
-            if (expected == Topic.BOOKINGS) {
-                Event booking = plainBookings.read(value.bytes(), value.offset(), value.length());
-                if (booking != null) {
-                    return booking;
-                }
-            }
-            Event event = EventReader.read(value.bytes(), value.offset(), value.length());
+            Event event = reader.read(value.bytes(), value.offset(), value.length());
             if (event.topic() != expected) {
                 throw new InvalidEventException(
                         "event_type",

@@ -5,7 +5,7 @@ import io.loadstream.domain.event.InputEvent;
 import io.loadstream.domain.event.InvalidEventException;
 import io.loadstream.domain.event.Topic;
 import io.loadstream.domain.wire.BookingReader;
-import io.loadstream.domain.wire.EventReader;
+import io.loadstream.domain.wire.TopicReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -14,12 +14,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class InputParser {
 
     private final Topic topic;
-    private final BookingReader bookings;
+    private final TopicReader reader;
 
     /** @param bookings reads what it can first; shared by all parsers of one thread */
     InputParser(Topic topic, BookingReader bookings) {
         this.topic = topic;
-        this.bookings = topic == Topic.BOOKINGS ? bookings : null;
+        this.reader = new TopicReader(topic, bookings);
     }
 
     /** @throws InvalidEventException when the record breaks the contract */
@@ -27,7 +27,8 @@ final class InputParser {
         if (record.value() == null) {
             throw new InvalidEventException("record has no value");
         }
-        Event event = read(record.value());
+        ByteBuffer value = record.value();
+        Event event = reader.read(value.array(), value.arrayOffset() + value.position(), value.remaining());
         if (event.topic() != topic || !(event instanceof InputEvent input)) {
             throw new InvalidEventException(
                     "event_type", "does not belong in " + topic.topicName() + ": " + name(event));
@@ -37,13 +38,6 @@ final class InputParser {
                     + (record.key() == null ? "none" : new String(record.key(), StandardCharsets.UTF_8)));
         }
         return input;
-    }
-
-    private Event read(ByteBuffer value) {
-        int offset = value.arrayOffset() + value.position();
-        int length = value.remaining();
-        Event event = bookings == null ? null : bookings.read(value.array(), offset, length);
-        return event == null ? EventReader.read(value.array(), offset, length) : event;
     }
 
     private static String name(Event event) {
