@@ -1,5 +1,6 @@
 package io.loadstream.lake.write;
 
+import io.loadstream.domain.flight.Money;
 import io.loadstream.lake.schema.ColumnType;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -11,8 +12,6 @@ import java.util.function.BiConsumer;
  * come in any order, but come cheapest in the schema's.
  */
 public final class RowWriter {
-
-    private static final int[] POWERS_OF_TEN = {1, 10, 100, 1_000, 10_000};
 
     private final FieldBuffers row;
     /** The row, struct or list element that values are taken for now. */
@@ -86,13 +85,7 @@ public final class RowWriter {
     /** At most {@value ColumnType#MONEY_SCALE} digits after the point. */
     public void money(String name, BigDecimal value) {
         if (value != null) {
-            number(
-                    name,
-                    value.precision() <= 14 && value.scale() >= 0 && value.scale() <= ColumnType.MONEY_SCALE
-                            ? value.unscaledValue().longValue() * POWERS_OF_TEN[ColumnType.MONEY_SCALE - value.scale()]
-                            : value.setScale(ColumnType.MONEY_SCALE)
-                                    .unscaledValue()
-                                    .longValueExact());
+            number(name, Money.of(value));
         }
     }
 
