@@ -2,6 +2,7 @@ package io.loadstream.lake.write;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.apache.parquet.bytes.BytesUtils;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
@@ -104,7 +105,7 @@ final class BytesBuffer extends ColumnBuffer {
             if (bounded) {
                 dictionary.measure(ids, count, bounds);
             }
-            writePage(ids(ids, count, Math.max(1, dictionary.size())), Encoding.RLE_DICTIONARY, statistics());
+            writePage(ids(ids, count, dictionary.size()), Encoding.RLE_DICTIONARY, statistics());
             stored = dictionary;
             if (dictionary.bytes() > MAX_DICTIONARY_BYTES) {
                 dictionary = null;
@@ -121,7 +122,7 @@ final class BytesBuffer extends ColumnBuffer {
     }
 
     private boolean pays() {
-        long idBytes = (long) count * IntRun.width(Math.max(1, dictionary.size()) - 1) / Byte.SIZE;
+        long idBytes = (long) count * BytesUtils.getWidthFromMaxInt(dictionary.size() - 1) / Byte.SIZE;
         return dictionary.bytes() + idBytes < valueBytes;
     }
 

@@ -3,6 +3,7 @@ package io.loadstream.lake.write;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.bytes.BytesUtils;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
@@ -117,7 +118,7 @@ abstract sealed class ColumnBuffer permits BytesBuffer, NumberBuffer {
     }
 
     final BytesInput ids(int[] ids, int count, int dictionarySize) {
-        int width = IntRun.width(dictionarySize - 1);
+        int width = BytesUtils.getWidthFromMaxInt(dictionarySize - 1);
         BytesInput run = dictionarySize == 1 ? IntRun.repeated(0, count, width) : IntRun.packed(ids, count, width);
         return BytesInput.concat(BytesInput.from(new byte[] {(byte) width}), run);
     }

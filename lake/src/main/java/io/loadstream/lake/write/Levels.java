@@ -2,6 +2,7 @@ package io.loadstream.lake.write;
 
 import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.bytes.BytesUtils;
 
 /** Repetition or definition levels of one page. They are kept one by one only where they differ. */
 final class Levels {
@@ -16,7 +17,7 @@ final class Levels {
 
     /** @param max the highest level that may come; with 0, levels are not stored at all */
     Levels(int max) {
-        this.width = IntRun.width(max);
+        this.width = BytesUtils.getWidthFromMaxInt(max);
     }
 
     void add(int level) {

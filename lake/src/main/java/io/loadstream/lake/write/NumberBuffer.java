@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.bytes.BytesUtils;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
@@ -156,7 +157,8 @@ final class NumberBuffer extends ColumnBuffer {
                 change = Math.max(change, difference ^ difference >> 63);
             }
         }
-        long idBits = (long) count * IntRun.width(highest) + (long) (tried.size() - before) * ENTRY_BITS;
+        long idBits =
+                (long) count * BytesUtils.getWidthFromMaxInt(highest) + (long) (tried.size() - before) * ENTRY_BITS;
         int otherwise = form == Form.DOUBLE ? Double.SIZE : Long.SIZE + 1 - Long.numberOfLeadingZeros(change);
         if (idBits >= (long) count * otherwise) {
             return null;
