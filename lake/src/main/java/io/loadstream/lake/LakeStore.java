@@ -110,7 +110,7 @@ public final class LakeStore implements AutoCloseable {
                 .thenApply(found -> Optional.of(
                         new StoredObject(key, found.contentLength(), found.lastModified(), found.metadata())))
                 .exceptionally(failure -> {
-                    if (statusOf(failure) == NOT_FOUND) {
+                    if (isMissing(failure)) {
                         return Optional.empty();
                     }
                     throw wrapped(failure);
@@ -192,7 +192,7 @@ public final class LakeStore implements AutoCloseable {
         return s3.headBucket(head -> head.bucket(bucket))
                 .thenApply(found -> CompletableFuture.<Void>completedFuture(null))
                 .exceptionally(failure -> {
-                    if (statusOf(failure) == NOT_FOUND) {
+                    if (isMissing(failure)) {
                         return s3.createBucket(create -> create.bucket(bucket)).thenApply(created -> null);
                     }
                     throw wrapped(failure);
@@ -207,6 +207,11 @@ public final class LakeStore implements AutoCloseable {
             cause = cause.getCause();
         }
         return cause instanceof S3Exception answer ? answer.statusCode() : 0;
+    }
+
+    /** Whether the request failed because there is no such object or bucket. */
+    public static boolean isMissing(Throwable failure) {
+        return statusOf(failure) == NOT_FOUND;
     }
 
     private static CompletionException wrapped(Throwable failure) {

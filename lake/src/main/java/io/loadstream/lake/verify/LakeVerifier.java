@@ -25,7 +25,6 @@ import java.util.concurrent.CompletionException;
 public final class LakeVerifier implements AutoCloseable {
 
     private static final ColumnProjection WHERE = ColumnProjection.columns("_partition", "_offset");
-    private static final int NOT_FOUND = 404;
 
     private final LakeStore store;
     private final LakeIndex index;
@@ -102,7 +101,7 @@ public final class LakeVerifier implements AutoCloseable {
         try {
             content = fetched.join();
         } catch (CompletionException e) {
-            if (LakeStore.statusOf(e) == NOT_FOUND) {
+            if (LakeStore.isMissing(e)) {
                 problems.add(segment.key() + " is missing");
                 return;
             }
