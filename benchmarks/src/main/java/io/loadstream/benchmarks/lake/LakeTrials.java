@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -74,13 +73,13 @@ public final class LakeTrials implements AutoCloseable {
     }
 
     /** The results by variant, one for each round; what was stored last is put into {@code stored}. */
-    public Map<LakeVariant, List<Trial>> throughput(
-            long bookings, int rounds, Set<LakeVariant> variants, Map<LakeVariant, Stored> stored) throws Exception {
+    public Map<LakeVariant, List<Trial>> throughput(long bookings, int rounds, Map<LakeVariant, Stored> stored)
+            throws Exception {
         createTopic(PARTITIONS);
         fill(bookings);
         Map<LakeVariant, List<Trial>> results = new EnumMap<>(LakeVariant.class);
         for (int round = 1; round <= rounds; round++) {
-            for (LakeVariant variant : variants) {
+            for (LakeVariant variant : LakeVariant.values()) {
                 Trial trial = trial(variant, stored);
                 results.computeIfAbsent(variant, v -> new ArrayList<>()).add(trial);
                 progress.accept("round %d of %d, %s: %,.0f records/s, %.2f CPU s per million, %d MiB"

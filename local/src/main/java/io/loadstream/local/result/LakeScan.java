@@ -31,8 +31,9 @@ public final class LakeScan {
     public static LakeScan read(LakeStore store) {
         LakeScan scan = new LakeScan();
         LakeChains chains = new LakeChains(store);
+        LakeIndex index = new LakeIndex(store);
         for (String topic : chains.topics().join()) {
-            scan.read(store, topic, segmentsOf(store, topic));
+            scan.read(store, topic, segmentsOf(chains, index, topic));
         }
         return scan;
     }
@@ -40,20 +41,21 @@ public final class LakeScan {
     /** Rows of all topics by the files' metadata: quick, to see whether it is worth the while to read them. */
     public static long rowsByMetadata(LakeStore store) {
         LakeChains chains = new LakeChains(store);
+        LakeIndex index = new LakeIndex(store);
         long rows = 0;
         for (String topic : chains.topics().join()) {
-            rows += segmentsOf(store, topic).stream().mapToLong(Segment::rows).sum();
+            rows += segmentsOf(chains, index, topic).stream()
+                    .mapToLong(Segment::rows)
+                    .sum();
         }
         return rows;
     }
 
-    private static List<Segment> segmentsOf(LakeStore store, String topic) {
-        LakeIndex index = new LakeIndex(store);
+    private static List<Segment> segmentsOf(LakeChains chains, LakeIndex index, String topic) {
         // All at once: one after the other is most of the time that a small lake takes.
-        List<CompletableFuture<List<Segment>>> walks = new LakeChains(store)
-                .chains(topic).join().stream()
-                        .map(chain -> index.segments(chain, 0))
-                        .toList();
+        List<CompletableFuture<List<Segment>>> walks = chains.chains(topic).join().stream()
+                .map(chain -> index.segments(chain, 0))
+                .toList();
         return walks.stream().flatMap(walk -> walk.join().stream()).toList();
     }
 

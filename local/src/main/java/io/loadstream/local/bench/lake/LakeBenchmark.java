@@ -13,7 +13,6 @@ import io.loadstream.local.run.Service;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +41,7 @@ public final class LakeBenchmark implements Benchmark {
         try (LakeTrials trials =
                 new LakeTrials(run.folder().data(), run.home().program(Service.LAKE_ARCHIVER), run.progress()::say)) {
             Map<LakeVariant, Stored> stored = new EnumMap<>(LakeVariant.class);
-            Map<LakeVariant, List<Trial>> results =
-                    trials.throughput(bookings, run.rounds(), EnumSet.allOf(LakeVariant.class), stored);
+            Map<LakeVariant, List<Trial>> results = trials.throughput(bookings, run.rounds(), stored);
             Trial many = trials.manyPartitions(bookings / 2);
             double delay = trials.delay(DELAY_RATE, run.quick() ? 10 : 40, DELAY_FILE_AGE);
 
