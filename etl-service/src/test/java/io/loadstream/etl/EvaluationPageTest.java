@@ -122,7 +122,6 @@ class EvaluationPageTest {
     }
 
     private void picture(String name) {
-        browser.runAsync("requestAnimationFrame(() => requestAnimationFrame(arguments[arguments.length - 1]))");
         browser.screenshot(PICTURES.resolve(name + ".png"));
     }
 }

@@ -321,7 +321,6 @@ class OperationsPageTest {
     }
 
     private void picture(String name) {
-        browser.runAsync("requestAnimationFrame(() => requestAnimationFrame(arguments[arguments.length - 1]))");
         browser.screenshot(PICTURES.resolve(name + ".png"));
     }
 
