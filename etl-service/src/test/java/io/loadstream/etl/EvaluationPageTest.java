@@ -73,7 +73,8 @@ class EvaluationPageTest {
         assertThat(browser.all("[data-report=effects] tbody tr")).isNotEmpty();
         assertThat(browser.find("[data-report=effects] tbody tr").getText()).contains("GBP", " to ");
         assertThat(browser.find("[data-report=truth]").getText())
-                .contains("Truth", "+270 GBP", "the interval holds it");
+                .contains("Truth", "+270 GBP", "the interval holds it")
+                .doesNotContain("the interval misses it");
 
         // When
         browser.find("#choices select[name=outcome] option[value=LOAD_FACTOR]").click();
