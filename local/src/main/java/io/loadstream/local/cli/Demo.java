@@ -112,7 +112,7 @@ final class Demo implements AutoCloseable {
         return urls;
     }
 
-    private static double secondsOfThisJvm() {
+    static double secondsOfThisJvm() {
         return ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
     }
 

@@ -1,8 +1,12 @@
 package io.loadstream.local.cli;
 
+import io.loadstream.local.result.FailureReport;
+import io.loadstream.local.result.RunReport;
+import io.loadstream.local.run.RunFailedException;
 import io.loadstream.local.text.JsonFile;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +25,10 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--short", description = "Simulate the last hours of 3 flights only, for a quick check.")
     private boolean shortRun;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write the result to FILE, as JSON.")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Write the result, or why there is none, to FILE, as JSON.")
     private Path report;
 
     @Option(
@@ -34,8 +41,8 @@ final class DemoCommand implements Callable<Integer> {
         if (shortRun && options.replay == null && options.scenario == null) {
             options.scenario = SHORT_SCENARIO;
         }
-        try (Demo demo = Demo.start("demo", options.settings(0), keep)) {
-            var result = demo.result();
+        try (Demo demo = orReported(() -> Demo.start("demo", options.settings(0), keep))) {
+            RunReport result = orReported(demo::result);
             if (report != null) {
                 JsonFile.write(report, result);
                 System.out.println(String.format("  %-42s this result as JSON", report));
@@ -44,6 +51,18 @@ final class DemoCommand implements Callable<Integer> {
                 demo.waitForEver();
             }
             return result.reconciled() ? Loadstream.OK : Loadstream.FAILED;
+        }
+    }
+
+    /** Who waits for the report learns of the failure as well. */
+    private <T> T orReported(Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (RunFailedException e) {
+            if (report != null) {
+                JsonFile.write(report, FailureReport.of(e, Demo.secondsOfThisJvm()));
+            }
+            throw e;
         }
     }
 }

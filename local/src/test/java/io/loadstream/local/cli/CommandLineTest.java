@@ -57,4 +57,33 @@ class CommandLineTest {
         assertThat(run.exitStatus()).isEqualTo(2);
         assertThat(run.errors()).contains("there is no measurement `nothing`");
     }
+
+    @Test
+    void runThatCannotStartIsReportedAsWellAsTold(@TempDir Path folder) throws IOException {
+        // Given
+        Path report = folder.resolve("report.json");
+        String home = System.getProperty("loadstream.home");
+        System.setProperty("loadstream.home", folder.toString());
+
+        // When
+        CommandRun run;
+        try {
+            run = CommandRun.of("demo", "--report", report.toString());
+        } finally {
+            restore("loadstream.home", home);
+        }
+
+        // Then
+        assertThat(run.exitStatus()).isEqualTo(1);
+        assertThat(run.errors()).contains("event-generator is not built");
+        assertThat(Files.readString(report)).contains("\"reconciled\" : false", "event-generator is not built");
+    }
+
+    private static void restore(String property, String value) {
+        if (value == null) {
+            System.clearProperty(property);
+        } else {
+            System.setProperty(property, value);
+        }
+    }
 }
