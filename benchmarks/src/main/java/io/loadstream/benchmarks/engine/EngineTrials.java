@@ -33,6 +33,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class EngineTrials implements AutoCloseable {
 
     private static final int PARTITIONS = 12;
+    private static final int TIMED_BOOKINGS = 400_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration RESTORE_LIMIT = Duration.ofSeconds(180);
     private static final Duration STOP = Duration.ofSeconds(10);
@@ -135,25 +136,31 @@ public final class EngineTrials implements AutoCloseable {
                         "-cp",
                         System.getProperty("java.class.path"),
                         StateFootprint.class.getName(),
-                        Integer.toString(flights))
+                        Integer.toString(flights),
+                        Integer.toString(TIMED_BOOKINGS))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String[] figures = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .trim()
                 .split(" ");
-        if (process.waitFor() != 0 || figures.length != 3) {
+        if (process.waitFor() != 0 || figures.length != 4) {
             throw new IllegalStateException("the footprint could not be measured: " + String.join(" ", figures));
         }
         return new Footprint(
-                Double.parseDouble(figures[0]), Double.parseDouble(figures[1]), Double.parseDouble(figures[2]));
+                Double.parseDouble(figures[0]),
+                Double.parseDouble(figures[1]),
+                Double.parseDouble(figures[2]),
+                Double.parseDouble(figures[3]));
     }
 
     /**
      * @param bytesPerFlight with twenty bookings each
-     * @param rateWithFew events a second in memory, without a broker, on 10,000 flights
+     * @param bytesWithInventory with an inventory of two cabins of ten fare buckets besides
+     * @param rateWithFew bookings a second without a broker, on 10,000 flights
      * @param rateWithMany the same on all flights
      */
-    public record Footprint(double bytesPerFlight, double rateWithFew, double rateWithMany) {}
+    public record Footprint(
+            double bytesPerFlight, double bytesWithInventory, double rateWithFew, double rateWithMany) {}
 
     /** Bytes that the engine allocated for each event of its last trial; 0 before. */
     public double allocatedBytesPerEvent() {

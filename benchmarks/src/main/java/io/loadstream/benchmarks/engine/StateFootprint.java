@@ -4,77 +4,120 @@ import io.loadstream.domain.decision.Bounds;
 import io.loadstream.domain.decision.Output;
 import io.loadstream.domain.decision.PartitionFlights;
 import io.loadstream.domain.event.BookingCreated;
+import io.loadstream.domain.event.CabinInventoryMetrics;
+import io.loadstream.domain.event.CabinInventorySnapshot;
 import io.loadstream.domain.event.FlightScheduled;
 import io.loadstream.domain.event.InputEvent;
 import io.loadstream.domain.event.PromotionEvent;
 import io.loadstream.domain.flight.Arrived;
 import io.loadstream.domain.flight.Fate;
 import io.loadstream.domain.flight.FlightState;
+import io.loadstream.domain.flight.FlightStateFormat;
+import io.loadstream.domain.flight.Micros;
 import io.loadstream.domain.policy.Policy;
 import io.loadstream.domain.policy.PolicyTerms;
 import io.loadstream.domain.policy.Rule;
 import io.loadstream.domain.policy.Target;
+import io.loadstream.domain.wire.BookingReader;
+import io.loadstream.domain.wire.EventWriter;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
  * What open flights cost in memory, and whether many of them make the engine slower: all flights of one partition, with
- * twenty bookings each, without a broker. Run in a JVM of its own.
+ * twenty bookings each, without a broker. An event here is all that the engine does for a booking but for Kafka: the
+ * record's bytes are parsed, applied and judged, its metrics are written as JSON, and each flight that changed in a
+ * transaction of 10,000 bookings has its state written once. Run in a JVM of its own.
  */
 public final class StateFootprint {
 
     private static final int BOOKINGS = 20;
+    private static final int TRANSACTION = 10_000;
     private static final Instant OPENED = Instant.parse("2026-01-05T00:00:00Z");
     private static final String[] BUCKETS = {"Y", "M", "K", "L", "V"};
+    private static final String[] ON_SALE = {"Y", "B", "M", "H", "K", "L", "Q", "T", "V", "X"};
+    private static final int FEW = 10_000;
 
-    private StateFootprint() {}
+    private final PartitionFlights partition;
+    private final Published published = new Published();
+    private final SplittableRandom random = new SplittableRandom(1);
+    private final int flights;
+    private long bookings;
 
-    /** Argument: flights. Prints bytes for each flight, then events a second with few and with all flights. */
-    public static void main(String[] args) {
-        int flights = Integer.parseInt(args[0]);
-        double fewRate = 0;
-        double manyRate = 0;
-        run(10_000, 2_000_000);
-        fewRate = run(10_000, 2_000_000).rate;
-        Result many = run(flights, 2_000_000);
-        manyRate = many.rate;
-        System.out.printf("%.1f %.0f %.0f%n", many.bytesPerFlight, fewRate, manyRate);
+    private StateFootprint(int flights) {
+        this.flights = flights;
+        this.partition = new PartitionFlights(0, policy(), Bounds.DEFAULT, published);
     }
 
-    private record Result(double bytesPerFlight, double rate) {}
-
-    private static Result run(int flights, int further) {
+    /**
+     * Arguments: flights, and how many bookings to time. Prints bytes for each flight, the same with an inventory of two
+     * cabins of ten buckets, then events a second with few and with all flights.
+     */
+    public static void main(String[] args) {
+        int flights = Integer.parseInt(args[0]);
+        int timed = Integer.parseInt(args[1]);
+        rateWithFew(timed);
         long before = used();
-        PartitionFlights partition = new PartitionFlights(0, policy(), Bounds.DEFAULT, new Nothing());
-        SplittableRandom random = new SplittableRandom(1);
+        StateFootprint many = new StateFootprint(flights).filled();
+        double bytes = (used() - before) / (double) flights;
+        many.look();
+        double bytesWithInventory = (used() - before) / (double) flights;
+        double manyRate = timed * 1e9 / many.nanos(timed);
+        System.out.printf("%.1f %.1f %.0f %.0f%n", bytes, bytesWithInventory, rateWithFew(timed), manyRate);
+    }
+
+    /** A few flights are filled anew for each transaction: with ever more bookings each they would grow slower. */
+    private static double rateWithFew(int timed) {
+        long nanos = 0;
+        for (int done = 0; done < timed; done += TRANSACTION) {
+            StateFootprint few = new StateFootprint(FEW).filled();
+            few.look();
+            nanos += few.nanos(TRANSACTION);
+        }
+        return timed * 1e9 / nanos;
+    }
+
+    private StateFootprint filled() {
         for (int f = 0; f < flights; f++) {
             partition.apply(scheduled(f), "flight_lifecycle", f, null);
         }
-        long booking = 0;
         for (int round = 0; round < BOOKINGS; round++) {
             for (int f = 0; f < flights; f++) {
-                partition.apply(booked(f, booking++, random), "bookings", booking, null);
+                partition.apply(booked(f, bookings++), "bookings", bookings, null);
             }
-            partition.drain(flight -> {}, flight -> {});
+            published.transact(partition);
         }
-        double bytes = (used() - before) / (double) flights;
-        BookingCreated[] events = new BookingCreated[100_000];
+        return this;
+    }
+
+    private void look() {
+        for (int f = 0; f < flights; f++) {
+            partition.apply(seen(f), "seat_inventory", f, null);
+        }
+        published.transact(partition);
+    }
+
+    private long nanos(int timed) {
+        EventWriter writer = new EventWriter();
+        BookingReader reader = new BookingReader();
+        byte[][] records = new byte[TRANSACTION][];
         long nanos = 0;
-        for (int done = 0; done < further; done += events.length) {
-            for (int i = 0; i < events.length; i++) {
-                events[i] = booked(random.nextInt(flights), booking++, random);
+        for (int done = 0; done < timed; done += TRANSACTION) {
+            for (int i = 0; i < TRANSACTION; i++) {
+                records[i] = writer.write(booked(random.nextInt(flights), bookings++));
             }
             long started = System.nanoTime();
-            for (BookingCreated event : events) {
-                partition.apply(event, "bookings", 0, null);
+            for (int i = 0; i < TRANSACTION; i++) {
+                partition.apply(reader.read(records[i], 0, records[i].length), "bookings", i, null);
             }
+            published.transact(partition);
             nanos += System.nanoTime() - started;
-            partition.drain(flight -> {}, flight -> {});
         }
-        return new Result(bytes, further * 1e9 / nanos);
+        return nanos;
     }
 
     private static long used() {
@@ -99,7 +142,7 @@ public final class StateFootprint {
                 List.of(new FlightScheduled.Cabin("Y", 150), new FlightScheduled.Cabin("J", 30)));
     }
 
-    private static BookingCreated booked(int flight, long booking, SplittableRandom random) {
+    private BookingCreated booked(int flight, long booking) {
         return new BookingCreated(
                 OPENED.plusSeconds(60 + booking % 100_000),
                 id(flight),
@@ -110,6 +153,24 @@ public final class StateFootprint {
                 BigDecimal.valueOf(5_000 + random.nextInt(40_000), 2),
                 List.of(new BookingCreated.Passenger("P1", "13D", "Y")),
                 null);
+    }
+
+    private CabinInventorySnapshot seen(int flight) {
+        List<CabinInventorySnapshot.FareBucket> buckets = new ArrayList<>();
+        for (int b = 0; b < ON_SALE.length; b++) {
+            buckets.add(new CabinInventorySnapshot.FareBucket(
+                    ON_SALE[b],
+                    random.nextInt(150),
+                    BigDecimal.valueOf(45_000 - 4_000 * b + random.nextInt(1_000), 2)));
+        }
+        return new CabinInventorySnapshot(
+                OPENED.plusSeconds(200_000),
+                id(flight),
+                80_000,
+                "GBP",
+                List.of(
+                        new CabinInventorySnapshot.Cabin("Y", buckets),
+                        new CabinInventorySnapshot.Cabin("J", buckets)));
     }
 
     private static String id(int flight) {
@@ -129,12 +190,45 @@ public final class StateFootprint {
                 "2026"));
     }
 
-    private static final class Nothing implements Output {
-        @Override
-        public void metrics(FlightState flight, long at) {}
+    /** Writes what the engine would, and counts its bytes. */
+    private static final class Published implements Output {
+
+        private final EventWriter writer = new EventWriter();
+        private final FlightStateFormat format = new FlightStateFormat();
+        private long bytes;
+
+        void transact(PartitionFlights partition) {
+            partition.drain(
+                    flight -> {
+                        int pages = FlightStateFormat.pages(flight);
+                        for (int page = FlightStateFormat.firstUnwrittenPage(flight); page < pages; page++) {
+                            bytes += format.writePage(flight, page).length;
+                        }
+                        FlightStateFormat.pagesWritten(flight);
+                        bytes += format.write(flight).length;
+                    },
+                    flight -> {});
+        }
 
         @Override
-        public void promotion(PromotionEvent event) {}
+        public void metrics(FlightState flight, long at) {
+            bytes += writer.write(new CabinInventoryMetrics(
+                            Micros.toInstant(at),
+                            flight.flightId(),
+                            flight.bookedSeats(),
+                            flight.totalSeats(),
+                            flight.loadFactor(),
+                            flight.minutesToDeparture(at),
+                            flight.velocityPerDay(at),
+                            flight.revenue(),
+                            flight.currency()))
+                    .length;
+        }
+
+        @Override
+        public void promotion(PromotionEvent event) {
+            bytes += writer.write(event).length;
+        }
 
         @Override
         public void fate(InputEvent event, Fate fate) {}

@@ -6,17 +6,17 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Every booking that a flight has seen, in the order of arrival, fourteen bytes each: enough to tell a duplicate and to
+ * Every booking that a flight has seen, in the order of arrival, twelve bytes each: enough to tell a duplicate and to
  * take a booking back.
  *
  * <pre>
- *   narrow  | id hash 8 | seats 1 | bucket 1 | price in hundredths 4       |
- *   wide    | id hash 8 | seats 2 | bucket 1 | price in ten-thousandths 8  |
+ *   narrow  | id hash 6 | seats 1 | bucket 1 | price in hundredths 4       |
+ *   wide    | id hash 6 | seats 2 | bucket 1 | price in ten-thousandths 8  |
  * </pre>
  *
- * A flight turns wide for good with its first entry that does not fit the narrow form. Ids are held as 64-bit hashes: a
- * booking would be mistaken for another of its flight once in about 10^15 flights of 200 bookings. The top bit of the
- * seats marks a cancelled entry; one with no seats is a cancellation whose booking has not come.
+ * A flight turns wide for good with its first entry that does not fit the narrow form. Ids are held as the
+ * upper 48 bits of their hashes: a booking would be mistaken for another of its flight once in 1.4 * 10^10 flights of 200
+ * bookings (200 * 199 / 2 pairs, one chance in 2^48 each). The top bit of the seats marks a cancelled entry; one with no seats is a cancellation whose booking has not come.
  */
 final class BookingLedger {
 
@@ -26,8 +26,13 @@ final class BookingLedger {
     /** Entries that are written to the changelog together; full pages are written once. */
     static final int PAGE_ENTRIES = 24;
 
-    static final int NARROW = 14;
-    static final int WIDE = 19;
+    static final int NARROW = 12;
+    static final int WIDE = 17;
+
+    /** Bytes of an id; what follows them in an entry is shifted out of the eight that are read at once. */
+    private static final int ID = 6;
+
+    private static final int BESIDE_ID = 64 - 8 * ID;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -59,18 +64,18 @@ final class BookingLedger {
         return seats <= MAX_SEATS;
     }
 
-    /** The entry of that id, or -1. */
-    int find(long id) {
+    /** The entry of the booking whose id has that hash, or -1. */
+    int find(long hash) {
         byte[] all = entries;
         for (int i = 0, at = 0; i < count; i++, at += stride) {
-            if ((long) LONG.get(all, at) == id) {
+            if (((long) LONG.get(all, at) ^ hash) >>> BESIDE_ID == 0) {
                 return i;
             }
         }
         return -1;
     }
 
-    void add(long id, int seats, byte bucket, long price) {
+    void add(long hash, int seats, byte bucket, long price) {
         if (stride == NARROW && (seats > MAX_NARROW_SEATS || price % 100 != 0 || price / 100 > Integer.MAX_VALUE)) {
             widen();
         }
@@ -79,7 +84,7 @@ final class BookingLedger {
             entries = Arrays.copyOf(entries, (count + Math.max(4, count / 8)) * stride);
         }
         count++;
-        LONG.set(entries, at, id);
+        LONG.set(entries, at, hash);
         put(at, seats, bucket, price);
     }
 
@@ -93,7 +98,7 @@ final class BookingLedger {
     }
 
     void cancel(int i) {
-        int at = i * stride + 8;
+        int at = i * stride + ID;
         if (stride == NARROW) {
             entries[at] |= (byte) NARROW_CANCELLED;
         } else {
@@ -102,34 +107,34 @@ final class BookingLedger {
     }
 
     boolean isCancelled(int i) {
-        int at = i * stride + 8;
+        int at = i * stride + ID;
         return stride == NARROW ? entries[at] < 0 : (short) SHORT.get(entries, at) < 0;
     }
 
     int seats(int i) {
-        int at = i * stride + 8;
+        int at = i * stride + ID;
         return stride == NARROW ? entries[at] & MAX_NARROW_SEATS : (short) SHORT.get(entries, at) & MAX_SEATS;
     }
 
     byte bucket(int i) {
-        return entries[i * stride + (stride == NARROW ? 9 : 10)];
+        return entries[i * stride + ID + (stride == NARROW ? 1 : 2)];
     }
 
     /** In ten-thousandths. */
     long price(int i) {
         int at = i * stride;
-        return stride == NARROW ? 100L * (int) INT.get(entries, at + 10) : (long) LONG.get(entries, at + 11);
+        return stride == NARROW ? 100L * (int) INT.get(entries, at + ID + 2) : (long) LONG.get(entries, at + ID + 3);
     }
 
     private void put(int at, int seats, byte bucket, long price) {
         if (stride == NARROW) {
-            entries[at + 8] = (byte) seats;
-            entries[at + 9] = bucket;
-            INT.set(entries, at + 10, (int) (price / 100));
+            entries[at + ID] = (byte) seats;
+            entries[at + ID + 1] = bucket;
+            INT.set(entries, at + ID + 2, (int) (price / 100));
         } else {
-            SHORT.set(entries, at + 8, (short) seats);
-            entries[at + 10] = bucket;
-            LONG.set(entries, at + 11, price);
+            SHORT.set(entries, at + ID, (short) seats);
+            entries[at + ID + 2] = bucket;
+            LONG.set(entries, at + ID + 3, price);
         }
     }
 

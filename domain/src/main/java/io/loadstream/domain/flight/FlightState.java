@@ -82,8 +82,8 @@ public final class FlightState {
         if (schedule == null) {
             return kept.size() < MAX_KEPT ? Fate.KEPT : Fate.OVER_LIMIT;
         }
-        long id = BookingHash.of(booking.bookingId());
-        int entry = ledger.find(id);
+        long hash = BookingHash.of(booking.bookingId());
+        int entry = ledger.find(hash);
         if (entry >= 0 && !isCancelledAhead(entry)) {
             return Fate.DUPLICATE;
         }
@@ -103,7 +103,7 @@ public final class FlightState {
             rewriteFrom(ledger.stride() == strideBefore ? entry : 0);
             return Fate.ALREADY_CANCELLED;
         }
-        ledger.add(id, seats, bucket, price);
+        ledger.add(hash, seats, bucket, price);
         if (ledger.stride() != strideBefore) {
             rewriteFrom(0);
         }
@@ -121,13 +121,13 @@ public final class FlightState {
         if (schedule == null) {
             return kept.size() < MAX_KEPT ? Fate.KEPT : Fate.OVER_LIMIT;
         }
-        long id = BookingHash.of(cancelled.bookingId());
-        int entry = ledger.find(id);
+        long hash = BookingHash.of(cancelled.bookingId());
+        int entry = ledger.find(hash);
         if (entry < 0) {
             if (ledger.isFull()) {
                 return Fate.OVER_LIMIT;
             }
-            ledger.add(id, 0, (byte) 0, 0);
+            ledger.add(hash, 0, (byte) 0, 0);
             ledger.cancel(ledger.size() - 1);
             advanceTo(at);
             return Fate.CANCELLED_AHEAD;

@@ -1,13 +1,11 @@
 package io.loadstream.domain.flight;
 
 import io.loadstream.domain.event.BookingEvent;
-import io.loadstream.domain.event.CabinInventorySnapshot;
 import io.loadstream.domain.event.Explanation.Cause;
 import io.loadstream.domain.event.FlightScheduled;
 import io.loadstream.domain.flight.FlightState.Phase;
 import io.loadstream.domain.wire.EventReader;
 import io.loadstream.domain.wire.EventWriter;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +16,7 @@ import java.util.List;
  */
 public final class FlightStateFormat {
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
 
     private final StateBytes out = new StateBytes();
     private final EventWriter events = new EventWriter();
@@ -194,15 +192,16 @@ public final class FlightStateFormat {
         if (inventory == null) {
             return;
         }
-        out.whole(inventory.seenAt())
-                .text(inventory.currency())
-                .whole(inventory.cabins().size());
-        for (CabinInventorySnapshot.Cabin cabin : inventory.cabins()) {
-            out.text(cabin.cabinCode()).whole(cabin.fareBuckets().size());
-            for (CabinInventorySnapshot.FareBucket fare : cabin.fareBuckets()) {
-                out.text(fare.bucket()).whole(fare.availableSeats()).whole(Money.of(fare.price()));
+        out.whole(inventory.seenAt()).text(inventory.currency());
+        List<InventoryLayout.Cabin> cabins = inventory.layout().cabins();
+        out.whole(cabins.size());
+        for (InventoryLayout.Cabin cabin : cabins) {
+            out.text(cabin.code()).whole(cabin.buckets().size());
+            for (String bucket : cabin.buckets()) {
+                out.text(bucket);
             }
         }
+        out.block(inventory.figures());
     }
 
     private static Inventory inventory(StateInput in) {
@@ -211,18 +210,15 @@ public final class FlightStateFormat {
         }
         long seenAt = in.whole();
         String currency = in.symbol();
-        List<CabinInventorySnapshot.Cabin> cabins = new ArrayList<>(2);
+        List<InventoryLayout.Cabin> cabins = new ArrayList<>(2);
         for (int count = in.wholeInt(); count > 0; count--) {
             String code = in.symbol();
-            List<CabinInventorySnapshot.FareBucket> fares = new ArrayList<>();
+            List<String> names = new ArrayList<>();
             for (int buckets = in.wholeInt(); buckets > 0; buckets--) {
-                String bucket = in.symbol();
-                int available = in.wholeInt();
-                BigDecimal price = Money.toDecimal(in.whole());
-                fares.add(new CabinInventorySnapshot.FareBucket(bucket, available, price));
+                names.add(in.symbol());
             }
-            cabins.add(new CabinInventorySnapshot.Cabin(code, fares));
+            cabins.add(new InventoryLayout.Cabin(code, List.copyOf(names)));
         }
-        return new Inventory(seenAt, currency, List.copyOf(cabins));
+        return new Inventory(seenAt, currency, new InventoryLayout(List.copyOf(cabins)), in.block());
     }
 }

@@ -6,8 +6,17 @@ import java.util.Arrays;
 /** A growing buffer for the binary form of states. Whole numbers take one byte for each seven bits. */
 public final class StateBytes {
 
-    private byte[] bytes = new byte[1024];
+    private byte[] bytes;
     private int length;
+
+    public StateBytes() {
+        this(1024);
+    }
+
+    /** @param capacity bytes that it has room for before it grows */
+    public StateBytes(int capacity) {
+        bytes = new byte[capacity];
+    }
 
     public StateBytes clear() {
         length = 0;

@@ -70,6 +70,7 @@ public final class EngineBenchmark implements Benchmark {
             BenchReport report = BenchReport.of(name(), rows, ratios)
                     .with("bookings", scale.bookings)
                     .with("open_flights", scale.openFlights)
+                    .with("bytes_per_flight_with_inventory", footprint.bytesWithInventory())
                     .with("restore_seconds", restored)
                     .with("allocated_bytes_per_event", trials.allocatedBytesPerEvent());
             for (Map.Entry<Integer, LatencyTrial> latency : latencies.entrySet()) {
