@@ -1,6 +1,7 @@
 package io.loadstream.benchmarks.generator;
 
 import io.loadstream.domain.market.Market;
+import io.loadstream.domain.market.MarketSink;
 import io.loadstream.domain.market.scenario.ScenarioReader;
 import io.loadstream.domain.wire.EventWriter;
 import java.nio.charset.StandardCharsets;
@@ -45,10 +46,10 @@ public final class PlainProducer {
         EventWriter writer = new EventWriter();
         Market market = Market.of(ScenarioReader.preset("network"));
         while (made.size() < MADE) {
-            market.step(event -> made.add(new ProducerRecord<>(
+            market.step(MarketSink.ofEvents(event -> made.add(new ProducerRecord<>(
                     event.topic().topicName(),
                     event.flightId().getBytes(StandardCharsets.UTF_8),
-                    writer.write(event))));
+                    writer.write(event)))));
         }
         return made;
     }

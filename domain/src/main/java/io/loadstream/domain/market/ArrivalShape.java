@@ -14,15 +14,28 @@ import io.loadstream.domain.market.scenario.Segment;
  */
 final class ArrivalShape {
 
-    /** By piece, from the opening of the sale on. */
-    final double[] mass;
+    /** Expected share that has come before each piece, from the opening of the sale on, and before the departure. */
+    final double[] before;
 
     /** Interval between collection points that a piece lies in. */
     final byte[] frame;
 
-    private ArrivalShape(double[] mass, byte[] frame) {
-        this.mass = mass;
+    private ArrivalShape(double[] before, byte[] frame) {
+        this.before = before;
         this.frame = frame;
+    }
+
+    int pieces() {
+        return frame.length;
+    }
+
+    /** First piece behind the interval between collection points that {@code piece} lies in. */
+    int frameEnd(int piece) {
+        int end = piece + 1;
+        while (end < frame.length && frame[end] == frame[piece]) {
+            end++;
+        }
+        return end;
     }
 
     /**
@@ -42,13 +55,14 @@ final class ArrivalShape {
             mass[i] = season(segment, departure - (long) ((pieces - i - 0.5) * pieceMicros));
             weights[frame[i]] += mass[i];
         }
+        double[] before = new double[pieces + 1];
         for (int i = 0; i < pieces; i++) {
             int f = frame[i];
-            double before = f == 0 ? 0 : curve.points().get(f - 1).value();
-            double after = f == points ? 1 : curve.points().get(f).value();
-            mass[i] = mass[i] / weights[f] * (after - before) * willingness.poorerToo(i);
+            double from = f == 0 ? 0 : curve.points().get(f - 1).value();
+            double to = f == points ? 1 : curve.points().get(f).value();
+            before[i + 1] = before[i] + mass[i] / weights[f] * (to - from) * willingness.poorerToo(i);
         }
-        return new ArrivalShape(mass, frame);
+        return new ArrivalShape(before, frame);
     }
 
     private static int frameOf(Curve curve, double daysBefore) {

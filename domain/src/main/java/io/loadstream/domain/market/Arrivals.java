@@ -10,33 +10,37 @@ final class Arrivals {
 
     private static final int FRAMES = -2;
 
+    final SegmentDraws segment;
     private final Demand demand;
+    private final Willingness willingness;
     private final ArrivalShape shape;
     private final Shock[] shocks;
     private final long key;
     private final long opening;
     private final float parties;
 
-    private int customer = -1;
+    private int customer;
+    private int settled;
     private long customerKey;
     private long time;
     private int piece;
-    /** What the current piece still holds, in customers. */
-    private double left;
+    /** Expected share of the demand that has come by now, as far as the shape alone says. */
+    private double reached;
+    /** Customers that a whole share stands for, up to the end of the span: there the luck or a shock changes. */
+    private double factor;
 
-    private double whole;
-    private byte frame = -1;
-    private double frameFactor;
+    private int spanEnd;
 
     Arrivals(Demand demand, FlightPlan flight, int segment) {
+        this.segment = demand.segments[segment];
         this.demand = demand;
+        this.willingness = demand.willingness[segment];
         this.shape = demand.shapeOf(flight, segment);
         this.shocks = demand.shocks.of(flight.route().to);
         this.key = demand.keyOf(flight, segment);
         this.opening = flight.departure() - demand.saleMicros;
         this.parties = (float) demand.partiesOf(flight, segment);
-        this.piece = -1;
-        next();
+        begin();
     }
 
     /** When the current customer comes, microseconds; {@link Long#MAX_VALUE} when all have come. */
@@ -54,6 +58,11 @@ final class Arrivals {
         return customerKey;
     }
 
+    /** Multiple of the base fare that the current customer would pay for a seat. */
+    double willingness() {
+        return willingness.of(piece, Draws.exponential(customerKey, SegmentDraws.WILLINGNESS));
+    }
+
     /** Piece of the time on sale in which the current customer comes. */
     int piece() {
         return piece;
@@ -64,35 +73,71 @@ final class Arrivals {
         customer++;
         customerKey = Draws.key(key, customer);
         double gap = Draws.exponential(customerKey, SegmentDraws.GAP);
-        while (gap >= left) {
-            gap -= left;
-            if (++piece >= shape.mass.length) {
+        double[] before = shape.before;
+        double target = reached + gap / factor;
+        while (target >= before[spanEnd]) {
+            if (spanEnd == shape.pieces()) {
                 time = Long.MAX_VALUE;
                 return;
             }
-            whole = massOf(piece);
-            left = whole;
+            gap -= (before[spanEnd] - reached) * factor;
+            reached = before[spanEnd];
+            enter(spanEnd);
+            target = reached + gap / factor;
         }
-        left -= gap;
-        double share = 1 - left / whole;
+        reached = target;
+        while (before[piece + 1] <= target) {
+            piece++;
+        }
+        double share = (target - before[piece]) / (before[piece + 1] - before[piece]);
         time = opening + (long) ((piece + share) * demand.pieceMicros);
     }
 
-    private double massOf(int at) {
-        if (shape.frame[at] != frame) {
-            frame = shape.frame[at];
-            frameFactor = Draws.factor(
-                    Draws.key(key, FRAMES), frame, demand.scenario.variation().frame());
+    /** All before the current customer have come for good. */
+    void settle() {
+        settled = customer;
+    }
+
+    /** Goes back to the first customer who comes from {@code from} on, microseconds, and has not come for good. */
+    void backTo(long from) {
+        begin();
+        while (customer < settled || time < from) {
+            next();
         }
-        double mass = shape.mass[at] * parties * frameFactor;
-        if (shocks.length > 0) {
-            long middle = opening + (long) ((at + 0.5) * demand.pieceMicros);
-            for (Shock shock : shocks) {
-                if (middle >= shock.starts() && middle < shock.ends()) {
-                    mass *= shock.factor();
-                }
+    }
+
+    private void begin() {
+        customer = -1;
+        reached = 0;
+        enter(0);
+        next();
+    }
+
+    private void enter(int at) {
+        piece = at;
+        byte frame = shape.frame[at];
+        factor = parties
+                * Draws.factor(
+                        Draws.key(key, FRAMES),
+                        frame,
+                        demand.scenario.variation().frame());
+        spanEnd = shape.frameEnd(at);
+        for (Shock shock : shocks) {
+            int starts = firstPieceFrom(shock.starts());
+            int ends = firstPieceFrom(shock.ends());
+            if (starts <= at && at < ends) {
+                factor *= shock.factor();
+            }
+            if (starts > at) {
+                spanEnd = Math.min(spanEnd, starts);
+            } else if (ends > at) {
+                spanEnd = Math.min(spanEnd, ends);
             }
         }
-        return mass;
+    }
+
+    /** The first piece whose middle does not lie before {@code at}. */
+    private int firstPieceFrom(long at) {
+        return (int) Math.ceil((double) (at - opening) / demand.pieceMicros - 0.5);
     }
 }

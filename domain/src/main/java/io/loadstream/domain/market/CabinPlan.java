@@ -77,6 +77,16 @@ final class CabinPlan {
         return -1;
     }
 
+    /** Cents of the cheapest class whose advance purchase allows it; {@link Long#MAX_VALUE} when none does. */
+    long lowestFare(long untilDeparture) {
+        for (int i = classes - 1; i >= 0; i--) {
+            if (untilDeparture >= advanceMicros[i]) {
+                return cents[i];
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
     private static int abreast(boolean premium) {
         return premium ? SEATS_ABREAST_PREMIUM : SEATS_ABREAST_ECONOMY;
     }

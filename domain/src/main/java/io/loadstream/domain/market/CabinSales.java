@@ -50,13 +50,13 @@ final class CabinSales {
         return Math.max(0, available);
     }
 
-    /** Like {@link #available} of all classes at once, into {@code into}. */
-    void available(int[] into) {
+    /** Like {@link #available} of all classes at once, into {@code into} from {@code from} on. */
+    void available(int[] into, int from) {
         int soldFromHere = sold();
         int available = Integer.MAX_VALUE;
         for (int i = 0; i < sold.length; i++) {
             available = Math.min(available, plan.limits[i] - soldFromHere);
-            into[i] = Math.max(0, available);
+            into[from + i] = Math.max(0, available);
             soldFromHere -= sold[i];
         }
     }

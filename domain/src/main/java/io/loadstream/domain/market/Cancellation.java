@@ -4,8 +4,29 @@ package io.loadstream.domain.market;
  * A booking that will be taken back.
  *
  * @param at when, microseconds
+ * @param number of the customer in the segment
  * @param real what was bought; {@code null} when nothing was
  * @param twin the same in the world without promotions
  */
 record Cancellation(
-        long at, String bookingId, int cabin, int party, boolean doesNotShow, Purchase real, Purchase twin) {}
+        long at,
+        SegmentDraws segment,
+        int number,
+        int cabin,
+        int party,
+        boolean doesNotShow,
+        Purchase real,
+        Purchase twin)
+        implements Comparable<Cancellation> {
+
+    /** The earliest first; at one time always in the same order. */
+    @Override
+    public int compareTo(Cancellation other) {
+        if (at != other.at) {
+            return Long.compare(at, other.at);
+        }
+        return segment == other.segment
+                ? Integer.compare(number, other.number)
+                : Character.compare(segment.letter, other.segment.letter);
+    }
+}

@@ -3,7 +3,8 @@ package io.loadstream.domain.market;
 /**
  * Chance as a function: a key and the number of a draw give a figure, in any order and as often as asked. The mixing
  * function is SplitMix64's finaliser (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014);
- * logarithms are {@link StrictMath}'s, so that all machines agree to the last bit.
+ * all else is plain arithmetic and
+ * {@link StrictMath}, so that all machines agree to the last bit.
  */
 final class Draws {
 
@@ -37,7 +38,7 @@ final class Draws {
 
     /** Exponential with mean 1. */
     static double exponential(long key, long number) {
-        return -StrictMath.log(uniform(key, number));
+        return -Logarithm.of(uniform(key, number));
     }
 
     /**

@@ -34,23 +34,26 @@ final class FlightQueue {
             numbers = Arrays.copyOf(numbers, size * 2);
             flights = Arrays.copyOf(flights, size * 2);
         }
-        long time = flight.next();
-        int hole = size++;
-        while (hole > 0) {
-            int parent = (hole - 1) / 2;
-            if (!before(time, number, parent)) {
-                break;
-            }
-            move(parent, hole);
-            hole = parent;
-        }
-        put(hole, flight, time, number);
+        lift(size++, flight, flight.next(), number);
     }
 
     /** The first flight's next time has changed: it takes its new place. */
     void firstMoved() {
         FlightMarket flight = flights[0];
-        sink(flight, flight.next(), numbers[0]);
+        sink(0, flight, flight.next(), numbers[0]);
+    }
+
+    /** Any flight's next time has changed: it takes its new place. Looks through all of them for it. */
+    void moved(FlightMarket flight) {
+        int hole = 0;
+        while (flights[hole] != flight) {
+            hole++;
+        }
+        if (hole > 0 && before(flight.next(), numbers[hole], (hole - 1) / 2)) {
+            lift(hole, flight, flight.next(), numbers[hole]);
+        } else {
+            sink(hole, flight, flight.next(), numbers[hole]);
+        }
     }
 
     void removeFirst() {
@@ -58,12 +61,21 @@ final class FlightQueue {
         FlightMarket last = flights[size];
         flights[size] = null;
         if (size > 0) {
-            sink(last, times[size], numbers[size]);
+            sink(0, last, times[size], numbers[size]);
         }
     }
 
-    private void sink(FlightMarket flight, long time, int number) {
-        int hole = 0;
+    private void lift(int from, FlightMarket flight, long time, int number) {
+        int hole = from;
+        while (hole > 0 && before(time, number, (hole - 1) / 2)) {
+            move((hole - 1) / 2, hole);
+            hole = (hole - 1) / 2;
+        }
+        put(hole, flight, time, number);
+    }
+
+    private void sink(int from, FlightMarket flight, long time, int number) {
+        int hole = from;
         while (true) {
             int child = 2 * hole + 1;
             if (child >= size) {

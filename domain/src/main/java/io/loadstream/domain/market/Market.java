@@ -18,6 +18,7 @@ public final class Market {
     private final Schedule schedule;
     private final Predicate<String> mine;
     private final long reactionMicros;
+    private final Happening happening;
     private final FlightQueue onSale = new FlightQueue();
     private final Map<String, FlightMarket> byId = new HashMap<>();
     private int opened;
@@ -26,6 +27,7 @@ public final class Market {
 
     private Market(Scenario scenario, Predicate<String> mine) {
         this.demand = new Demand(scenario, true);
+        this.happening = new Happening(scenario.currency());
         this.reactionMicros = scenario.reaction().toSeconds() * Micros.PER_SECOND;
         this.schedule = Schedule.of(scenario);
         this.mine = mine;
@@ -61,8 +63,8 @@ public final class Market {
         return Math.min(onSale.time(), opening == null ? Long.MAX_VALUE : opening.opening());
     }
 
-    /** Lets the next thing happen: no event, or one or more of that time. */
-    public void step(EventSink out) {
+    /** Lets the next thing happen, which is one event or more of that time, or none outside the real world. */
+    public void step(MarketSink out) {
         if (opening != null && opening.opening() <= onSale.time()) {
             onSale.add(opening, opened - 1);
             byId.put(opening.plan.id(), opening);
@@ -70,7 +72,7 @@ public final class Market {
         }
         FlightMarket flight = onSale.first();
         now = onSale.time();
-        if (flight.step(out)) {
+        if (flight.step(happening, out)) {
             onSale.firstMoved();
         } else {
             onSale.removeFirst();
@@ -79,7 +81,7 @@ public final class Market {
     }
 
     /** Lets all happen that does before {@code until}, microseconds. */
-    public void advance(long until, EventSink out) {
+    public void advance(long until, MarketSink out) {
         while (next() < until) {
             step(out);
         }
@@ -94,11 +96,15 @@ public final class Market {
         return next == Long.MAX_VALUE ? next : (Math.floorDiv(next, reactionMicros) + 1) * reactionMicros;
     }
 
-    /** A decision reaches its flight's customers, from now on; one for a flight that is not on sale reaches nobody. */
-    public void apply(PromotionEvent decision) {
+    /**
+     * A decision reaches its flight's customers who come from {@code from} on, microseconds, but changes nothing that has
+     * happened; one for a flight that is not on sale reaches nobody.
+     */
+    public void apply(PromotionEvent decision, long from) {
         FlightMarket flight = byId.get(decision.flightId());
         if (flight != null) {
-            flight.apply(decision);
+            flight.apply(decision, from);
+            onSale.moved(flight);
         }
     }
 

@@ -41,8 +41,9 @@ final class MarketRun implements Output {
 
     MarketOutcome toTheEnd() {
         while (market.next() != Long.MAX_VALUE) {
-            market.advance(market.reactionEnd(), this::happened);
-            decided.forEach(market::apply);
+            long end = market.reactionEnd();
+            market.advance(end, MarketSink.ofEvents(this::happened));
+            decided.forEach(decision -> market.apply(decision, end));
             decided.clear();
         }
         return new MarketOutcome(events, flights, effects);

@@ -10,6 +10,11 @@ import io.loadstream.domain.market.Offers.Offer;
  */
 record Purchase(int fareClass, long cents, Offer offer) {
 
+    /** The decision that made the price; {@code null} for the full fare. */
+    String promotionId() {
+        return offer == null ? null : offer.decisionId();
+    }
+
     /**
      * The cheapest open fare class, if the customer would pay its price; otherwise nothing. An offer opens its class
      * beyond its advance purchase, as long as seats are left in it.

@@ -40,8 +40,8 @@ class MarketStatisticsTest {
             FlightPlan flight = schedule.flight(i);
             ArrivalShape shape = demand.shapeOf(flight, segment);
             double parties = demand.partiesOf(flight, segment);
-            for (int piece = 0; piece < shape.mass.length; piece++) {
-                expected[shape.frame[piece]] += shape.mass[piece] * parties;
+            for (int piece = 0; piece < shape.pieces(); piece++) {
+                expected[shape.frame[piece]] += (shape.before[piece + 1] - shape.before[piece]) * parties;
             }
             for (Arrivals all = new Arrivals(demand, flight, segment); all.time() != Long.MAX_VALUE; all.next()) {
                 came[shape.frame[all.piece()]]++;
@@ -81,7 +81,7 @@ class MarketStatisticsTest {
         for (int i = 0; i < FLIGHTS; i++) {
             FlightPlan flight = schedule.flight(i);
             for (Arrivals one = new Arrivals(demand, flight, segment); one.time() != Long.MAX_VALUE; one.next()) {
-                if (willingness(demand, segment, one) >= 1) {
+                if (one.willingness() >= 1) {
                     all++;
                     double daysBefore = (flight.departure() - one.time()) / (double) Micros.PER_DAY;
                     for (int point = 0; point < bookedBy.length; point++) {
@@ -125,7 +125,7 @@ class MarketStatisticsTest {
                 long left = flight.departure() - one.time();
                 Purchase cheapest =
                         Purchase.choose(plan, cabin, new CabinSales(plan), null, 1, Double.MAX_VALUE, one.time(), left);
-                double pays = willingness(demand, segment, one) * plan.cents[plan.classes - 1];
+                double pays = one.willingness() * plan.cents[plan.classes - 1];
                 int party = draws.party(one.customerKey());
                 cheaper += pays >= cheapest.cents() * 0.95 ? party : 0;
                 dearer += pays >= cheapest.cents() * 1.05 ? party : 0;
@@ -190,12 +190,6 @@ class MarketStatisticsTest {
             }
         }
         return count;
-    }
-
-    /** In base fares. */
-    private static double willingness(Demand demand, int segment, Arrivals one) {
-        return demand.willingness[segment].of(
-                one.piece(), Draws.exponential(one.customerKey(), SegmentDraws.WILLINGNESS));
     }
 
     private static Scenario steady() {

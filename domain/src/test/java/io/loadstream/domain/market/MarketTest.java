@@ -71,7 +71,7 @@ class MarketTest {
             threads.add(Thread.ofPlatform().start(() -> {
                 EventWriter writer = new EventWriter();
                 Market.of(SCENARIO, flight -> Math.floorMod(flight.hashCode(), 8) == mine)
-                        .advance(Long.MAX_VALUE, event -> events.add(json(writer, event)));
+                        .advance(Long.MAX_VALUE, MarketSink.ofEvents(event -> events.add(json(writer, event))));
             }));
         }
         for (Thread thread : threads) {

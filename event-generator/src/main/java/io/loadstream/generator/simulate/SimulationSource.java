@@ -1,7 +1,6 @@
 package io.loadstream.generator.simulate;
 
-import io.loadstream.domain.event.Event;
-import io.loadstream.domain.flight.Micros;
+import io.loadstream.domain.market.Happening;
 import io.loadstream.domain.market.Market;
 import io.loadstream.domain.wire.EventWriter;
 import io.loadstream.generator.source.EventSource;
@@ -29,7 +28,8 @@ public final class SimulationSource implements EventSource {
     @Override
     public OutgoingEvent peek() {
         while (waitsForSent()) {
-            reactions.awaitDecisions(reactionEnd).forEach(market::apply);
+            long end = reactionEnd;
+            reactions.awaitDecisions(end).forEach(decision -> market.apply(decision, end));
             reactionEnd = market.reactionEnd();
         }
         return happened.peek();
@@ -61,8 +61,11 @@ public final class SimulationSource implements EventSource {
         return market.progress();
     }
 
-    private void add(Event event) {
+    private void add(Happening event) {
         happened.add(new OutgoingEvent(
-                event.topic().topicName(), event.flightId(), Micros.of(event.eventTime()), writer.write(event)));
+                event.kind().topic().topicName(),
+                event.flightId(),
+                event.timeMicros(),
+                writer.write(event.toEvent())));
     }
 }

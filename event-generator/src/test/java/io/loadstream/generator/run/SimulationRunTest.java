@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 
 import io.loadstream.domain.event.Event;
 import io.loadstream.domain.market.Market;
+import io.loadstream.domain.market.MarketSink;
 import io.loadstream.domain.market.scenario.ScenarioReader;
 import io.loadstream.domain.wire.EventWriter;
 import io.loadstream.generator.KafkaForTests;
@@ -65,11 +66,11 @@ class SimulationRunTest {
         List<String> events = new ArrayList<>();
         EventWriter writer = new EventWriter();
         for (int i = 0; i < times; i++) {
-            Market.of(ScenarioReader.preset("iteration-1")).advance(Long.MAX_VALUE, event -> {
+            Market.of(ScenarioReader.preset("iteration-1")).advance(Long.MAX_VALUE, MarketSink.ofEvents(event -> {
                 if (event.topic().topicName().equals(topic)) {
                     events.add(json(writer, event));
                 }
-            });
+            }));
         }
         events.sort(null);
         return events;

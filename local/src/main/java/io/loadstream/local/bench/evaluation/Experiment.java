@@ -7,7 +7,9 @@ import io.loadstream.domain.event.Event;
 import io.loadstream.domain.event.FlightScheduled;
 import io.loadstream.domain.event.FlightTruth;
 import io.loadstream.domain.event.PromotionTriggered;
+import io.loadstream.domain.flight.Micros;
 import io.loadstream.domain.market.Market;
+import io.loadstream.domain.market.MarketSink;
 import io.loadstream.domain.market.scenario.Scenario;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +58,7 @@ final class Experiment {
         Experiment experiment = new Experiment(scenario);
         List<Event> told = new ArrayList<>();
         while (experiment.market.next() != Long.MAX_VALUE) {
-            experiment.market.step(told::add);
+            experiment.market.step(MarketSink.ofEvents(told::add));
             told.forEach(experiment::take);
             told.clear();
         }
@@ -94,7 +96,7 @@ final class Experiment {
         flight.inExperiment = loadFactor < SELLS_BADLY_BELOW;
         flight.treated = coin.nextBoolean();
         if (flight.inExperiment && flight.treated) {
-            market.apply(new PromotionTriggered(
+            PromotionTriggered offer = new PromotionTriggered(
                     at,
                     flight.schedule.flightId(),
                     "experiment",
@@ -104,7 +106,8 @@ final class Experiment {
                     DISCOUNT,
                     "sells-badly",
                     at.plus(VALID),
-                    null));
+                    null);
+            market.apply(offer, Micros.of(at));
         }
     }
 

@@ -1,0 +1,96 @@
+package io.loadstream.domain.market;
+
+import io.loadstream.domain.event.Event;
+import io.loadstream.domain.event.Topic;
+import java.util.Arrays;
+
+/**
+ * What has just happened in a market, as plain figures: who only counts or writes it need make no objects of it. There is
+ * one for each market, which changes with the next thing that happens.
+ */
+public final class Happening {
+
+    /** What may happen; each is one event on the wire. */
+    public enum Kind {
+        FLIGHT_SCHEDULED(Topic.FLIGHT_LIFECYCLE),
+        FLIGHT_DEPARTED(Topic.FLIGHT_LIFECYCLE),
+        INVENTORY_TOLD(Topic.SEAT_INVENTORY),
+        BOOKED(Topic.BOOKINGS),
+        BOOKING_TAKEN_BACK(Topic.BOOKINGS),
+        BOOKING_TRUTH(Topic.SIMULATION_TRUTH),
+        FLIGHT_TRUTH(Topic.SIMULATION_TRUTH);
+
+        private final Topic topic;
+
+        Kind(Topic topic) {
+            this.topic = topic;
+        }
+
+        public Topic topic() {
+            return topic;
+        }
+    }
+
+    final String currency;
+    Kind kind;
+    FlightMarket flight;
+    long at;
+
+    /** Whose booking it is, for the kinds that are about one. */
+    SegmentDraws segment;
+
+    int number;
+    long customer;
+    int cabin;
+    int party;
+    /** Cents that the customer would pay for a seat. */
+    long willingness;
+    /** {@code null} when nothing is bought. */
+    Purchase bought;
+    /** The same without promotions. */
+    Purchase wouldHave;
+
+    /** Seats on sale by fare class, cabin after cabin, when inventory is told. */
+    int[] available = new int[16];
+
+    Happening(String currency) {
+        this.currency = currency;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Event time, microseconds. */
+    public long timeMicros() {
+        return at;
+    }
+
+    public String flightId() {
+        return flight.plan.id();
+    }
+
+    /** The event as a record that lasts. */
+    public Event toEvent() {
+        return HappeningEvents.of(this);
+    }
+
+    String bookingId() {
+        return flight.plan.id() + '-' + segment.letter + number;
+    }
+
+    Happening of(Kind what, FlightMarket whose, long when) {
+        kind = what;
+        flight = whose;
+        at = when;
+        return this;
+    }
+
+    /** Room for the seats on sale in so many fare classes. */
+    int[] available(int classes) {
+        if (available.length < classes) {
+            available = Arrays.copyOf(available, classes);
+        }
+        return available;
+    }
+}
