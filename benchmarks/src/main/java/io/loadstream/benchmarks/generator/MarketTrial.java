@@ -32,7 +32,14 @@ public final class MarketTrial {
         Market market = Market.of(scenario);
         long cpu = threads.getCurrentThreadCpuTime();
         long started = System.nanoTime();
-        market.advance(Long.MAX_VALUE, event -> events[0]++);
+        long[] times = new long[1];
+        market.advance(Long.MAX_VALUE, event -> {
+            events[0]++;
+            times[0] += event.timeMicros();
+        });
+        if (times[0] == 0) {
+            throw new IllegalStateException("events have no time");
+        }
         if (counts) {
             System.out.printf(
                     "%d %.3f %.3f%n",

@@ -97,10 +97,15 @@ public final class Market {
     }
 
     /**
-     * A decision reaches its flight's customers who come from {@code from} on, microseconds, but changes nothing that has
-     * happened; one for a flight that is not on sale reaches nobody.
+     * A decision reaches its flight's customers who come from {@code from} on; one for a flight that is not on sale
+     * reaches nobody.
+     *
+     * @param from microseconds, at most {@link #next()}
      */
     public void apply(PromotionEvent decision, long from) {
+        if (from > next()) {
+            throw new IllegalArgumentException("advance to %d first: something happens at %d".formatted(from, next()));
+        }
         FlightMarket flight = byId.get(decision.flightId());
         if (flight != null) {
             flight.apply(decision, from);

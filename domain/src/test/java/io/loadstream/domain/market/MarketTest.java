@@ -7,6 +7,9 @@ import io.loadstream.domain.event.BookingCreated;
 import io.loadstream.domain.event.BookingTruth;
 import io.loadstream.domain.event.BookingTruth.Effect;
 import io.loadstream.domain.event.Event;
+import io.loadstream.domain.event.PromotionEnded;
+import io.loadstream.domain.event.PromotionTriggered;
+import io.loadstream.domain.flight.Micros;
 import io.loadstream.domain.market.scenario.Scenario;
 import io.loadstream.domain.market.scenario.ScenarioReader;
 import io.loadstream.domain.policy.Policy;
@@ -17,6 +20,7 @@ import io.loadstream.domain.policy.Target;
 import io.loadstream.domain.wire.EventWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -168,6 +172,51 @@ class MarketTest {
                 assertThat(cancelledWith.get(id)).isEqualTo(cancelledWithout.get(id));
             }
         }
+    }
+
+    @Test
+    void customersWhoAreAskedAgainDoWhatTheyWouldHaveDone() {
+        // Given
+        List<String> once = promoted(1);
+
+        // When
+        List<String> often = promoted(200);
+
+        // Then
+        assertThat(often).isEqualTo(once).anyMatch(event -> event.contains("INDUCED"));
+    }
+
+    /** One offer for each flight, and after it so many decisions that change nothing. */
+    private static List<String> promoted(int times) {
+        List<String> events = new ArrayList<>();
+        EventWriter writer = new EventWriter();
+        MarketSink out = MarketSink.ofEvents(event -> events.add(json(writer, event)));
+        Market market = Market.of(SCENARIO);
+        long day = Micros.PER_DAY;
+        long offered = Micros.of(SCENARIO.firstDay()) - 35 * day;
+        market.advance(offered, out);
+        for (String flight : flightsIn(events)) {
+            Instant at = Micros.toInstant(offered);
+            market.apply(
+                    new PromotionTriggered(
+                            at, flight, "test", 0.1, 50_000, "K", 25, "all", at.plusSeconds(30 * 86_400), null),
+                    offered);
+        }
+        for (int i = 1; i <= times; i++) {
+            long next = offered + 30 * day * i / times;
+            market.advance(next, out);
+            for (String flight : flightsIn(events)) {
+                market.apply(
+                        new PromotionEnded(Micros.toInstant(next), flight, "another", PromotionEnded.Reason.EXPIRED),
+                        next);
+            }
+        }
+        market.advance(Long.MAX_VALUE, out);
+        return events;
+    }
+
+    private static List<String> flightsIn(List<String> events) {
+        return scheduledIn(events).stream().map(MarketTest::flightOf).toList();
     }
 
     @Test

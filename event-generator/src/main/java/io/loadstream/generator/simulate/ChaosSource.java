@@ -15,13 +15,14 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Spoils a source on purpose: some events go out twice, some late, behind newer ones, and records that are no events go
- * out between them. Equal seeds spoil equally. What is told of the truth is left alone.
+ * out between them. What befalls an event hangs on the seed and the event alone, not on what went out before it. What is
+ * told of the truth is left alone.
  */
 public final class ChaosSource implements EventSource {
 
     private final EventSource source;
     private final Chaos chaos;
-    private final SplittableRandom random;
+    private final long seed;
     private final Deque<OutgoingEvent> ready = new ArrayDeque<>();
     private final PriorityQueue<Held> held = new PriorityQueue<>(Comparator.comparingLong(Held::until));
     private final LongAdder duplicates = new LongAdder();
@@ -34,7 +35,7 @@ public final class ChaosSource implements EventSource {
     public ChaosSource(EventSource source, Chaos chaos, long seed) {
         this.source = source;
         this.chaos = chaos;
-        this.random = new SplittableRandom(seed);
+        this.seed = seed;
     }
 
     @Override
@@ -83,6 +84,7 @@ public final class ChaosSource implements EventSource {
             ready.add(event);
             return;
         }
+        SplittableRandom random = new SplittableRandom(seed ^ hash(event));
         // All are drawn each time, so that one rate does not change where the others strike.
         boolean isLate = random.nextDouble() < chaos.late();
         double howLate = random.nextDouble();
@@ -104,5 +106,14 @@ public final class ChaosSource implements EventSource {
             byte[] half = Arrays.copyOf(event.json(), event.json().length / 2);
             ready.add(new OutgoingEvent(event.topic(), event.flightId(), event.timeMicros(), half));
         }
+    }
+
+    /** FNV-1a of what the event says. */
+    private static long hash(OutgoingEvent event) {
+        long hash = 0xCBF29CE484222325L;
+        for (byte b : event.json()) {
+            hash = (hash ^ b & 0xFF) * 0x100000001B3L;
+        }
+        return hash;
     }
 }

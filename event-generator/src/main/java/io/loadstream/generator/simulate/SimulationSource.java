@@ -63,9 +63,6 @@ public final class SimulationSource implements EventSource {
 
     private void add(Happening event) {
         happened.add(new OutgoingEvent(
-                event.kind().topic().topicName(),
-                event.flightId(),
-                event.timeMicros(),
-                writer.write(event.toEvent())));
+                event.kind().topic().topicName(), event.flightId(), event.timeMicros(), writer.write(event.toEvent())));
     }
 }

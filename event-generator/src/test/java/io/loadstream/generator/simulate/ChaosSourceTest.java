@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ChaosSourceTest {
@@ -51,6 +53,25 @@ class ChaosSourceTest {
     void equalSeedsSpoilEqually() {
         assertThat(play(new ChaosSource(new SimulationSource(Market.of(SCENARIO), null), CHAOS, 1)))
                 .isEqualTo(play(new ChaosSource(new SimulationSource(Market.of(SCENARIO), null), CHAOS, 1)));
+    }
+
+    @Test
+    void whatBefallsAnEventDoesNotHangOnWhatWentOutBefore() {
+        // Given
+        List<String> all = play(new ChaosSource(new SimulationSource(Market.of(SCENARIO), null), CHAOS, 1));
+
+        // When only some of the flights are sent
+        Market some = Market.of(SCENARIO, flight -> flight.hashCode() % 2 == 0);
+        List<String> part = play(new ChaosSource(new SimulationSource(some, null), CHAOS, 1));
+
+        // Then each event goes out as often as it does among all, and so does each record that is none
+        Map<String, Long> count = counted(all);
+        assertThat(part).hasSizeGreaterThan(1_000);
+        assertThat(counted(part)).allSatisfy((event, times) -> assertThat(count).containsEntry(event, times));
+    }
+
+    private static Map<String, Long> counted(List<String> events) {
+        return events.stream().collect(Collectors.groupingBy(event -> event, Collectors.counting()));
     }
 
     private static List<String> play(EventSource source) {
