@@ -25,9 +25,10 @@ class ModuleBoundariesTest {
         "lake,            lake,      lake domain",
         "http,            http,      http",
         "embedded,        embedded,  embedded",
-        "event-generator, generator, generator domain http",
-        "decision-engine, engine,    engine domain http",
-        "lake-archiver,   archiver,  archiver lake domain",
+        "tracing,         tracing,   tracing",
+        "event-generator, generator, generator domain http tracing",
+        "decision-engine, engine,    engine domain http tracing",
+        "lake-archiver,   archiver,  archiver lake domain tracing",
         "etl-service,     etl,       etl lake domain http",
         "benchmarks,      benchmarks, benchmarks embedded lake domain",
         "local,           local,     local benchmarks embedded lake domain"

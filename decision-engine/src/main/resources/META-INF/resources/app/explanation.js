@@ -2,8 +2,11 @@ import { element } from '../shared/dom.js';
 import { count, dayAndClock, decimal, duration, percent, words } from '../shared/format.js';
 import { headline, timeOf } from './decisions.js';
 
-/** One decision, closed to a line and open to the whole why: inputs, rules weighed, policy revision, cause. */
-export function decisionEntry(event, end) {
+/**
+ * One decision, closed to a line and open to the whole why: inputs, rules weighed, policy revision, cause. The trace is
+ * a link when there is somewhere to link to.
+ */
+export function decisionEntry(event, end, traceLink) {
   const triggered = event.event_type === 'PromotionTriggered';
   return element(
     'details',
@@ -25,7 +28,7 @@ export function decisionEntry(event, end) {
       element('h4', {}, 'What it weighed, in its order'),
       considered(event.considered ?? [], event.rule),
       element('h4', {}, 'Where it comes from'),
-      origin(event),
+      origin(event, traceLink),
     ),
   );
 }
@@ -92,7 +95,7 @@ function considered(rules, chosen) {
 
 export { considered };
 
-function origin(event) {
+function origin(event, traceLink) {
   const cause = event.caused_by;
   const rows = [
     ['Policy revision', event.policy_revision],
@@ -101,16 +104,16 @@ function origin(event) {
     ['Trace', event.trace_id],
     ['Decision', event.decision_id],
   ].filter(([, value]) => value);
+  const links = {
+    Trace: traceLink?.replace('{trace_id}', encodeURIComponent(event.trace_id)),
+    Decision: `api/decisions/${encodeURIComponent(event.decision_id)}`,
+  };
   return element(
     'dl',
     { class: 'origin' },
     ...rows.flatMap(([name, value]) => [
       element('dt', {}, name),
-      element(
-        'dd',
-        {},
-        name === 'Decision' ? element('a', { href: `api/decisions/${encodeURIComponent(value)}` }, value) : value,
-      ),
+      element('dd', {}, links[name] ? element('a', { href: links[name] }, value) : value),
     ]),
   );
 }

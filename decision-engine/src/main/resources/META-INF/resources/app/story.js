@@ -204,7 +204,7 @@ export class Story {
       let entry = entries.get(event.decision_id);
       if (!entry || Boolean(entry.dataset.ended) !== Boolean(end)) {
         const open = entry?.open;
-        entry = decisionEntry(event, end);
+        entry = decisionEntry(event, end, this.#live.traceLink);
         entry.open = Boolean(open);
         entries.set(event.decision_id, entry);
       }

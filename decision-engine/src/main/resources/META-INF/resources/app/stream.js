@@ -9,6 +9,8 @@ export class Live extends EventTarget {
   decisions = [];
   time = null;
   pipeline = null;
+  /** Where a trace is shown, with {trace_id} in it; null for nowhere. */
+  traceLink = null;
   #columns = [];
   static #KEPT_DECISIONS = 400;
 
@@ -27,6 +29,7 @@ export class Live extends EventTarget {
 
   #snapshot(frame) {
     this.#columns = frame.columns;
+    this.traceLink = frame.trace_link ?? null;
     this.flights = new Map();
     this.decisions = [];
     const changed = this.#take(frame);

@@ -30,10 +30,20 @@ public final class Broker implements AutoCloseable {
     }
 
     public void send(String topic, String key, String value) {
-        producer.send(new ProducerRecord<>(
-                topic,
-                key == null ? null : key.getBytes(StandardCharsets.UTF_8),
-                value == null ? null : value.getBytes(StandardCharsets.UTF_8)));
+        send(topic, key, value, null);
+    }
+
+    /** @param traceparent header of that name; {@code null} for none */
+    public void send(String topic, String key, String value, String traceparent) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, bytes(key), bytes(value));
+        if (traceparent != null) {
+            record.headers().add("traceparent", bytes(traceparent));
+        }
+        producer.send(record);
+    }
+
+    private static byte[] bytes(String text) {
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
     }
 
     public void flush() {

@@ -11,8 +11,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loadstream.domain.event.CabinInventoryMetrics;
 import io.loadstream.domain.event.PromotionTriggered;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +37,9 @@ class RecordedBookingsTest {
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
+
+    @TestHTTPResource(value = "/health/ready", management = true)
+    URL ready;
 
     @Test
     void everyBookingYieldsItsMetricsAndTheDiscountOfThatMoment() throws IOException {
@@ -74,7 +79,7 @@ class RecordedBookingsTest {
         }
         given().get("/api/flights").then().statusCode(200).body("flights", hasSize(3));
         given().get("/api/flights/BA210_2025-11-28").then().body("booked_seats", equalTo(179));
-        given().get("/q/health/ready").then().statusCode(200);
+        given().get(ready).then().statusCode(200);
         given().contentType("application/json")
                 .body("{\"minutes_to_departure\": 44, \"load_factor\": 0.799}")
                 .post("/api/policy/evaluate")

@@ -11,9 +11,11 @@ import io.loadstream.embedded.EmbeddedParts;
 import io.loadstream.embedded.EmbeddedPostgres;
 import io.loadstream.lake.LakeStore;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,9 @@ class RecordedFlightsTest {
     private static final Path RECORDING = Path.of("../recordings/iteration-1");
 
     EmbeddedParts parts;
+
+    @TestHTTPResource(value = "/health/ready", management = true)
+    URL ready;
 
     @Inject
     LakeStore store;
@@ -81,7 +86,7 @@ class RecordedFlightsTest {
                 .isEqualTo("record is no event: unexpected end of input | {\"event_type\":\"Bo\\000");
         assertThat(one("SELECT distance_km::int FROM dw.dim_route")).isEqualTo("369");
         given().get("/api/etl/runs").then().body("size()", greaterThan(1)).body("[0].status", equalTo("SUCCEEDED"));
-        given().get("/q/health/ready").then().statusCode(200);
+        given().get(ready).then().statusCode(200);
     }
 
     private String one(String sql) throws SQLException {

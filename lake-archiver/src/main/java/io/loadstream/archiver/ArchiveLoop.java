@@ -1,7 +1,7 @@
 package io.loadstream.archiver;
 
 import io.loadstream.lake.Chain;
-import java.time.Clock;
+import io.loadstream.tracing.Tracing;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -51,7 +51,7 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
     private final Uploader uploader;
     private final Problems problems;
     private final ArchiveMetrics metrics;
-    private final Clock clock;
+    private final ArchiveSpans spans;
 
     private final Map<TopicPartition, PartitionArchive> archives = new HashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> toCommit = new HashMap<>();
@@ -60,6 +60,7 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
     private final ExecutorService encoders;
     private final ExecutorService waiters = Executors.newVirtualThreadPerTaskExecutor();
     private final ChunkPool chunks;
+    private long newestFetched;
     /** Whether nothing more is fetched until something was stored. */
     private boolean full;
 
@@ -73,7 +74,7 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
             Uploader uploader,
             Problems problems,
             ArchiveMetrics metrics,
-            Clock clock) {
+            Tracing tracing) {
         this.consumer = consumer;
         this.settings = settings;
         this.locator = locator;
@@ -81,7 +82,7 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
         this.uploader = uploader;
         this.problems = problems;
         this.metrics = metrics;
-        this.clock = clock;
+        this.spans = new ArchiveSpans(tracing);
         this.chunks = new ChunkPool(settings.bufferBytes());
         this.encoders = Executors.newFixedThreadPool(
                 settings.encoders(), Thread.ofPlatform().name("encoder-", 0).factory());
@@ -127,6 +128,8 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
                 Collected collected = archives.get(partition).collected();
                 for (ConsumerRecord<byte[], byte[]> record : batch.records(partition)) {
                     collected.add(record, now);
+                    newestFetched = Math.max(newestFetched, record.timestamp());
+                    spans.fetched(partition, record);
                 }
             }
             problems.solved(CONSUMER);
@@ -187,6 +190,7 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
     private void locate(PartitionArchive archive) {
         archive.abandon();
         TopicPartition partition = archive.partition();
+        spans.forget(partition);
         consumer.pause(List.of(partition));
         inBackground(archive, waiters, () -> {
             ChainEnd end = locator.locate(partition);
@@ -249,12 +253,14 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
         switch (outcome) {
             case Outcome.Stored stored -> {
                 archive.stored(ChainEnd.after(stored.file().file()));
+                spans.stored(partition, stored.file().file());
                 toCommit.put(partition, archive.end().toCommit());
-                metrics.stored(stored.file(), reason, clock.millis());
+                metrics.stored(stored.file(), reason);
             }
             case Outcome.Adopted adopted -> {
                 archive.adopted(ChainEnd.after(adopted.theirs()));
                 consumer.seek(partition, archive.end().next());
+                spans.forget(partition);
                 toCommit.put(partition, archive.end().toCommit());
                 metrics.adopted(partition.topic());
                 LOG.infof(
@@ -298,15 +304,15 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
     }
 
     private void measure() {
-        long lag = 0;
+        long unread = 0;
         long oldest = 0;
         long now = System.nanoTime();
         for (PartitionArchive archive : archives.values()) {
-            OptionalLong unread = archive.isLocated() ? consumer.currentLag(archive.partition()) : OptionalLong.empty();
-            lag += unread.orElse(0) + archive.pending();
+            OptionalLong lag = archive.isLocated() ? consumer.currentLag(archive.partition()) : OptionalLong.empty();
+            unread += lag.orElse(0);
             oldest = Math.max(oldest, archive.oldestNanos(now));
         }
-        metrics.progress(buffered(), lag, Duration.ofNanos(oldest));
+        metrics.progress(buffered(), unread, pending(), newestFetched, Duration.ofNanos(oldest));
     }
 
     /** Stores what was collected, as far as that succeeds in time; the rest will be fetched again. */
@@ -368,6 +374,7 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
         for (TopicPartition partition : partitions) {
             archives.remove(partition).abandon();
             toCommit.remove(partition);
+            spans.forget(partition);
             chains.remove(partition);
             problems.solved(partition.toString());
         }

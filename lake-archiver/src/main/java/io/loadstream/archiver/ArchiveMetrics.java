@@ -1,10 +1,13 @@
 package io.loadstream.archiver;
 
 import io.loadstream.lake.index.Compaction;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What the archiver counts; names are those of the dashboards. Safe for use by many threads. */
@@ -14,16 +17,40 @@ final class ArchiveMetrics {
     private final AtomicLong buffered;
     private final AtomicLong lag;
     private final AtomicLong oldestPendingMillis;
+    private final Clock clock;
+    private volatile double lagSeconds;
+    /** Broker timestamp of the newest record in the lake, epoch milliseconds; 0 before the first. */
+    private final AtomicLong newestStored = new AtomicLong();
 
-    ArchiveMetrics(MeterRegistry registry) {
+    /** @param topics whose counters are there from the start, so that the first event counts as a rise */
+    ArchiveMetrics(MeterRegistry registry, Collection<String> topics, Clock clock) {
         this.registry = registry;
+        this.clock = clock;
         this.buffered = registry.gauge("loadstream.archive.buffered.bytes", new AtomicLong());
         this.lag = registry.gauge("loadstream.archive.lag.records", new AtomicLong());
         this.oldestPendingMillis = registry.gauge("loadstream.archive.oldest.pending.millis", new AtomicLong());
+        Gauge.builder("loadstream.archive.lag", () -> lagSeconds)
+                .description("Age of the newest record fetched, while others wait")
+                .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder("loadstream.archive.newest.age", this::newestAgeSeconds)
+                .description("Age of the newest record in the lake, by its broker timestamp")
+                .baseUnit("seconds")
+                .register(registry);
+        for (String topic : topics) {
+            adopted(topic, 0);
+            compacted(topic, 0, 0);
+            gap(topic, 0);
+        }
     }
 
-    /** @param nowMillis wall clock, epoch milliseconds */
-    void stored(EncodedFile encoded, Rotation reason, long nowMillis) {
+    private double newestAgeSeconds() {
+        long newest = newestStored.get();
+        return newest == 0 ? Double.NaN : Math.max(0, clock.millis() - newest) / 1e3;
+    }
+
+    void stored(EncodedFile encoded, Rotation reason) {
+        newestStored.accumulateAndGet(encoded.newestTimestamp(), Math::max);
         String topic = encoded.file().chain().topic();
         registry.counter("loadstream.archive.files", Tags.of("topic", topic, "reason", reason.name()))
                 .increment();
@@ -36,16 +63,24 @@ final class ArchiveMetrics {
                 .publishPercentiles(0.5, 0.99)
                 .tag("topic", topic)
                 .register(registry)
-                .record(Duration.ofMillis(Math.max(0, nowMillis - encoded.oldestTimestamp())));
+                .record(Duration.ofMillis(Math.max(0, clock.millis() - encoded.oldestTimestamp())));
     }
 
     void adopted(String topic) {
-        registry.counter("loadstream.archive.adopted", "topic", topic).increment();
+        adopted(topic, 1);
+    }
+
+    private void adopted(String topic, long files) {
+        registry.counter("loadstream.archive.adopted", "topic", topic).increment(files);
     }
 
     void compacted(String topic, Compaction.Result result) {
-        registry.counter("loadstream.archive.compacted.files", "topic", topic).increment(result.folded());
-        registry.counter("loadstream.archive.deleted.originals", "topic", topic).increment(result.deleted());
+        compacted(topic, result.folded(), result.deleted());
+    }
+
+    private void compacted(String topic, long folded, long deleted) {
+        registry.counter("loadstream.archive.compacted.files", "topic", topic).increment(folded);
+        registry.counter("loadstream.archive.deleted.originals", "topic", topic).increment(deleted);
     }
 
     /** @param records offsets that the broker deleted before they were archived */
@@ -58,10 +93,16 @@ final class ArchiveMetrics {
         return buffered.get();
     }
 
-    /** @param oldestPending how long the oldest record that was fetched but is not in the lake has waited */
-    void progress(long bufferedBytes, long lagRecords, Duration oldestPending) {
+    /**
+     * @param unread records that were not fetched yet
+     * @param pending records that were fetched and are not in the lake
+     * @param newestFetched broker timestamp of the newest record fetched, epoch milliseconds; 0 before the first
+     * @param oldestPending how long the oldest record that was fetched but is not in the lake has waited
+     */
+    void progress(long bufferedBytes, long unread, long pending, long newestFetched, Duration oldestPending) {
         buffered.set(bufferedBytes);
-        lag.set(lagRecords);
+        lag.set(unread + pending);
+        lagSeconds = unread == 0 || newestFetched == 0 ? 0 : Math.max(0, clock.millis() - newestFetched) / 1e3;
         oldestPendingMillis.set(oldestPending.toMillis());
     }
 }

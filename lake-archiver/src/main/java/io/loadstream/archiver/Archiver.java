@@ -4,6 +4,7 @@ import io.loadstream.lake.LakeChains;
 import io.loadstream.lake.LakeSettings;
 import io.loadstream.lake.LakeStore;
 import io.loadstream.lake.index.Compaction;
+import io.loadstream.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,6 +56,7 @@ final class Archiver implements AutoCloseable {
     private final ArchiveMetrics metrics;
     private final Problems problems = new Problems();
     private final Clock clock;
+    private final Tracing tracing;
     private final Runnable onFailure;
     private final Thread thread = new Thread(this::run, "archiver");
     private volatile State state = State.STARTING;
@@ -72,13 +74,15 @@ final class Archiver implements AutoCloseable {
             LakeSettings lake,
             MeterRegistry registry,
             Clock clock,
+            Tracing tracing,
             Runnable onFailure) {
         this.settings = settings;
         this.kafka = Map.copyOf(kafka);
         this.lake = lake;
         this.store = LakeStore.open(lake);
-        this.metrics = new ArchiveMetrics(registry);
+        this.metrics = new ArchiveMetrics(registry, settings.topics(), clock);
         this.clock = clock;
+        this.tracing = tracing;
         this.onFailure = onFailure;
     }
 
@@ -169,7 +173,7 @@ final class Archiver implements AutoCloseable {
                 uploader,
                 problems,
                 metrics,
-                clock);
+                tracing);
         if (closed) {
             throw new InterruptedException("stopped while starting");
         }

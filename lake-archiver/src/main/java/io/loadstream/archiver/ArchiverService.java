@@ -1,6 +1,7 @@
 package io.loadstream.archiver;
 
 import io.loadstream.lake.index.Compaction;
+import io.loadstream.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -25,7 +26,8 @@ class ArchiverService {
             ArchiverConfig config,
             LakeConfig lake,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            Tracing tracing) {
         ArchiveSettings settings = new ArchiveSettings(
                 config.groupId(),
                 config.topics(),
@@ -47,6 +49,7 @@ class ArchiverService {
                 lake.settings(),
                 registry,
                 Clock.systemUTC(),
+                tracing,
                 () -> Quarkus.asyncExit(EXIT_STATUS_FAILED));
     }
 

@@ -8,8 +8,10 @@ import io.loadstream.lake.ChainFile;
 import io.loadstream.lake.LakeChains;
 import io.loadstream.lake.LakeStore;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -32,9 +34,18 @@ class ArchiverServiceTest {
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
 
+    @TestHTTPResource(value = "/health/ready", management = true)
+    URL ready;
+
+    @TestHTTPResource(value = "/health/live", management = true)
+    URL live;
+
+    @TestHTTPResource(value = "/metrics", management = true)
+    URL metrics;
+
     @Test
     void theServiceArchivesIsReadyAndCounts() {
-        await().atMost(SOON).until(() -> get("/q/health/ready").statusCode() == 200);
+        await().atMost(SOON).until(() -> get(ready).statusCode() == 200);
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new StringSerializer())) {
             producer.send(new ProducerRecord<>("decision-engine.dead_letters", "F1", "not an event"));
@@ -54,8 +65,8 @@ class ArchiverServiceTest {
         }
 
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(get("/q/metrics").asString())
+                .untilAsserted(() -> assertThat(get(metrics).asString())
                         .contains("loadstream_archive_records_total{topic=\"decision-engine.dead_letters\"} 1.0"));
-        assertThat(get("/q/health/live").statusCode()).isEqualTo(200);
+        assertThat(get(live).statusCode()).isEqualTo(200);
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import io.loadstream.embedded.EmbeddedObjectStore;
 import io.loadstream.lake.LakeSettings;
+import io.loadstream.tracing.Tracing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -86,7 +87,13 @@ class BadConfigurationTest {
         LakeSettings lake = new LakeSettings(
                 URI.create(endpoint), EmbeddedObjectStore.REGION, bucket, EmbeddedObjectStore.ACCESS_KEY, secretKey);
         try (Archiver archiver = new Archiver(
-                rig.settings("any"), rig.kafkaConfiguration(), lake, rig.registry, Clock.systemUTC(), () -> {})) {
+                rig.settings("any"),
+                rig.kafkaConfiguration(),
+                lake,
+                rig.registry,
+                Clock.systemUTC(),
+                Tracing.OFF,
+                () -> {})) {
             archiver.start();
             await().atMost(SOON).until(() -> archiver.state() == Archiver.State.FAILED);
             return archiver.problems().get("archiver");

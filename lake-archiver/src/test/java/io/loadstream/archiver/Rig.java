@@ -13,6 +13,7 @@ import io.loadstream.lake.audit.ForeignReader;
 import io.loadstream.lake.index.Compaction;
 import io.loadstream.lake.index.LakeIndex;
 import io.loadstream.lake.index.Segment;
+import io.loadstream.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -145,7 +146,8 @@ final class Rig implements AutoCloseable {
     Archiver start(ArchiveSettings settings, String endpoint, Map<String, Object> client, Clock clock) {
         Map<String, Object> configuration = new HashMap<>(kafkaConfiguration());
         configuration.putAll(client);
-        Archiver archiver = new Archiver(settings, configuration, lake(endpoint), registry, clock, () -> {});
+        Archiver archiver =
+                new Archiver(settings, configuration, lake(endpoint), registry, clock, Tracing.OFF, () -> {});
         archiver.start();
         return archiver;
     }

@@ -89,7 +89,7 @@ public final class EngineTrials implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(Variant.ENGINE.environment(kafka.bootstrapServers(), group));
         environment.put("LOADSTREAM_ENGINE_BATCH_MAX_RECORDS", Integer.toString(maxRecords));
         int port = Ports.free();
-        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(port));
         ChildProcess process = start(Variant.ENGINE, group, environment);
         try {
             process.await(
@@ -112,7 +112,7 @@ public final class EngineTrials implements AutoCloseable {
         String group = "restore-" + ++trials;
         int port = Ports.free();
         Map<String, String> environment = new HashMap<>(Variant.ENGINE.environment(kafka.bootstrapServers(), group));
-        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(port));
         ChildProcess process = start(Variant.ENGINE, group, environment);
         try {
             process.await(
@@ -183,7 +183,7 @@ public final class EngineTrials implements AutoCloseable {
         String group = "bench-" + variant.name().toLowerCase() + '-' + ++trials;
         int port = Ports.free();
         Map<String, String> environment = new HashMap<>(variant.environment(kafka.bootstrapServers(), group));
-        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(port));
         ChildProcess process = start(variant, group, environment);
         Trial trial;
         try (Admin admin = kafka.admin()) {

@@ -67,6 +67,7 @@ public enum Variant {
                 "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers,
                 "QUARKUS_HTTP_PORT", "0",
                 "QUARKUS_HTTP_HOST", "localhost",
+                "QUARKUS_MANAGEMENT_HOST", "localhost",
                 "LOADSTREAM_ENGINE_REDIS_ENABLED", "false",
                 "LOADSTREAM_ENGINE_GROUP", group,
                 "LOADSTREAM_ENGINE_POLICY", "iteration-1");

@@ -86,6 +86,7 @@ public final class GeneratorTrials {
             Map<String, String> environment = new HashMap<>();
             environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
             environment.put("QUARKUS_HTTP_PORT", "0");
+            environment.put("QUARKUS_MANAGEMENT_PORT", "0");
             environment.put("LOADSTREAM_GENERATOR_SCENARIO", scenario.toString());
             environment.put("LOADSTREAM_GENERATOR_CLOSED_LOOP_ENABLED", "false");
             ChildProcess process = start("generator", java(512, "-jar", generatorJar.toString()), environment);

@@ -63,8 +63,10 @@ public enum LakeVariant {
             String bootstrapServers, String group, String topic, LakeSettings lake, int port, String maxAge) {
         Map<String, String> environment = new HashMap<>();
         environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
-        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        environment.put("QUARKUS_HTTP_PORT", "0");
         environment.put("QUARKUS_HTTP_HOST", "localhost");
+        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(port));
+        environment.put("QUARKUS_MANAGEMENT_HOST", "localhost");
         environment.put("LOADSTREAM_LAKE_ENDPOINT", lake.endpoint().toString());
         environment.put("LOADSTREAM_LAKE_BUCKET", lake.bucket());
         environment.put("LOADSTREAM_LAKE_ACCESS_KEY", lake.accessKey());

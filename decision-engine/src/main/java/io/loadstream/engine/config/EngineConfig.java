@@ -16,6 +16,8 @@ public interface EngineConfig {
 
     String group();
 
+    Optional<String> traceLink();
+
     Batch batch();
 
     Transaction transaction();

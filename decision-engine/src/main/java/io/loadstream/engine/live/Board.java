@@ -16,6 +16,7 @@ final class Board {
     private final int capacity;
     private final ObjectMapper json;
     private final RecentDecisions decisions;
+    private final String traceLink;
     private final Map<String, BoardRow> rows = new LinkedHashMap<>();
     private Long time;
     private Object pipeline;
@@ -27,9 +28,12 @@ final class Board {
             List<List<Object>> flights,
             List<String> gone,
             List<RecentDecisions.Told> decisions,
-            Object pipeline) {}
+            Object pipeline,
+            String traceLink) {}
 
-    Board(int capacity, ObjectMapper json, RecentDecisions decisions) {
+    /** @param traceLink where a decision's trace is shown, with {@code {trace_id}} in it; {@code null} for nowhere */
+    Board(int capacity, ObjectMapper json, RecentDecisions decisions, String traceLink) {
+        this.traceLink = traceLink;
         this.capacity = capacity;
         this.json = json;
         this.decisions = decisions;
@@ -55,7 +59,7 @@ final class Board {
         List<String> left = gone.stream().filter(id -> rows.remove(id) != null).toList();
         time = now;
         pipeline = figures;
-        return write(new Content(now, null, shown, left.isEmpty() ? null : left, told(made), figures));
+        return write(new Content(now, null, shown, left.isEmpty() ? null : left, told(made), figures, null));
     }
 
     /** All there is, as a frame. */
@@ -69,7 +73,8 @@ final class Board {
                 rows.values().stream().map(BoardRow::values).toList(),
                 null,
                 told(made),
-                pipeline));
+                pipeline,
+                traceLink));
     }
 
     private static List<RecentDecisions.Told> told(List<RecentDecisions.Numbered> made) {

@@ -67,7 +67,7 @@ public class LiveBoard implements Runnable {
         this.decisions = decisions;
         this.figures = figures;
         this.flights = flights;
-        this.board = new Board(capacity, json, decisions);
+        this.board = new Board(capacity, json, decisions, config.traceLink().orElse(null));
     }
 
     void start(@Observes StartupEvent event) {

@@ -3,6 +3,7 @@ package io.loadstream.engine.loop;
 import io.loadstream.domain.policy.Policy;
 import io.loadstream.engine.config.EngineConfig;
 import io.loadstream.engine.policy.PolicyWatch;
+import io.loadstream.tracing.Tracing;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -44,6 +45,7 @@ public class EngineLoop implements Runnable {
     private final LoopStatus status;
     private final PolicyWatch policies;
     private final DeadLetters deadLetters;
+    private final Tracing tracing;
 
     private final BlockingQueue<Runnable> questions = new ArrayBlockingQueue<>(MAX_QUESTIONS);
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -55,10 +57,12 @@ public class EngineLoop implements Runnable {
             KafkaSettings settings,
             EngineConfig config,
             LoopStatus status,
+            Tracing tracing,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.settings = settings;
         this.config = config;
         this.status = status;
+        this.tracing = tracing;
         this.policies = new PolicyWatch(config.policy());
         this.deadLetters = new DeadLetters(version);
     }
@@ -140,7 +144,7 @@ public class EngineLoop implements Runnable {
                     status);
             Session current = new Session(
                     consumer,
-                    new TransactionOutput(producer),
+                    new TransactionOutput(producer, tracing),
                     assignment,
                     tools.tally(),
                     status,

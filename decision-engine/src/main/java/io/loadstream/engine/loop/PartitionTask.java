@@ -17,6 +17,7 @@ import io.loadstream.domain.wire.EventWriter;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jboss.logging.Logger;
 
@@ -178,7 +179,9 @@ final class PartitionTask implements Output {
             refuse(record, queue.problem());
         } else {
             key = record.key();
-            Fate fate = flights.apply(event, record.topic(), record.offset(), TraceParent.traceId(record.headers()));
+            Fate fate = flights.apply(
+                    event, record.topic(), record.offset(), out.spans().applying(record));
+            out.spans().applied();
             key = null;
             if (fate.refused()) {
                 refuse(record, reason(fate, event));
@@ -222,8 +225,7 @@ final class PartitionTask implements Output {
 
     @Override
     public void promotion(PromotionEvent event) {
-        out.send(DECISIONS, partition, keyOf(event.flightId()), writer.write(event));
-        out.note(event);
+        out.decide(new ProducerRecord<>(DECISIONS, partition, keyOf(event.flightId()), writer.write(event)), event);
         tally.promotion(event, produced);
     }
 

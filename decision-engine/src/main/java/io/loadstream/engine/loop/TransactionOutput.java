@@ -2,6 +2,7 @@ package io.loadstream.engine.loop;
 
 import io.loadstream.domain.event.PromotionEvent;
 import io.loadstream.engine.live.FlightNews;
+import io.loadstream.tracing.Tracing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,13 @@ final class TransactionOutput {
 
     private final Producer<byte[], byte[]> producer;
     private final List<PromotionEvent> promotions = new ArrayList<>();
+    private final TransactionSpans spans;
     private FlightNews news = new FlightNews();
     private boolean open;
 
-    TransactionOutput(Producer<byte[], byte[]> producer) {
+    TransactionOutput(Producer<byte[], byte[]> producer, Tracing tracing) {
         this.producer = producer;
+        this.spans = new TransactionSpans(tracing);
     }
 
     void begin() {
@@ -36,9 +39,15 @@ final class TransactionOutput {
         producer.send(record);
     }
 
-    /** Tells of a promotion that was sent, for those who look on once it is committed. */
-    void note(PromotionEvent promotion) {
+    /** Sends a promotion, and notes it for those who look on once it is committed. */
+    void decide(ProducerRecord<byte[], byte[]> record, PromotionEvent promotion) {
+        spans.deciding(promotion, record);
+        producer.send(record);
         promotions.add(promotion);
+    }
+
+    TransactionSpans spans() {
+        return spans;
     }
 
     /** What the open transaction changes on flights. */
@@ -58,6 +67,7 @@ final class TransactionOutput {
         producer.sendOffsetsToTransaction(offsets, group);
         producer.commitTransaction();
         open = false;
+        spans.committed();
         List<PromotionEvent> committed = List.copyOf(promotions);
         promotions.clear();
         return committed;
@@ -65,6 +75,7 @@ final class TransactionOutput {
 
     void abort() {
         promotions.clear();
+        spans.aborted();
         news = new FlightNews();
         if (open) {
             open = false;

@@ -17,9 +17,14 @@ import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +37,42 @@ class ApiTest {
 
     @TestHTTPResource("/")
     URL address;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/q/health", "/q/health/ready", "/q/metrics"})
+    void healthAndMetricsAreNotWhereTheApiIs(String path) {
+        given().get(path).then().statusCode(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/app/main.js", "/shared/loadstream.css", "/api/policy"})
+    void browserAsksForWhatItKeptBeforeItUsesItAgain(String path) {
+        given().get(path).then().statusCode(200).header("Cache-Control", "no-cache");
+    }
+
+    @Test
+    void pageThatABrowserKeptFromAnEarlierProcessIsSentAnew() {
+        // Given
+        Instant started =
+                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+
+        // When
+        String modified = given().get("/app/main.js").header("Last-Modified");
+
+        // Then
+        assertThat(ZonedDateTime.parse(modified, DateTimeFormatter.RFC_1123_DATE_TIME)
+                        .toInstant())
+                .isAfterOrEqualTo(started.truncatedTo(ChronoUnit.SECONDS));
+        given().header("If-Modified-Since", modified).get("/app/main.js").then().statusCode(304);
+    }
+
+    @Test
+    void whatHasItsVersionInItsPathIsKept() {
+        given().get("/webjars/uplot/1.6.30/dist/uPlot.min.css")
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", containsString("immutable"));
+    }
 
     @Test
     void documentDescribesEveryEndpoint() {

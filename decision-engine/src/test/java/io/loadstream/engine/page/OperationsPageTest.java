@@ -44,6 +44,8 @@ class OperationsPageTest {
     /** Where to leave pictures of the page: {@code -Dloadstream.screenshots=docs/images} makes those of the README. */
     private static final Path PICTURES = Path.of(System.getProperty("loadstream.screenshots", "target/screenshots"));
 
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+
     private static final int EVENTS_A_SECOND = 2_000;
     private static final Duration MOVING = Duration.ofSeconds(Integer.getInteger("loadstream.page.seconds", 2));
 
@@ -56,6 +58,9 @@ class OperationsPageTest {
 
     @TestHTTPResource("/")
     URL page;
+
+    @TestHTTPResource(value = "/metrics", management = true)
+    URL metrics;
 
     private final EventWriter writer = new EventWriter();
     private Browser browser;
@@ -150,6 +155,34 @@ class OperationsPageTest {
         browser.find("#story form.ask button").click();
         // Then
         browser.until("the policy answers", "document.querySelector('.answer .considered')");
+    }
+
+    @Test
+    void decisionLinksToTheTraceOfTheRecordThatCausedIt() {
+        // Given
+        String id = "LS99_2026-07-05";
+
+        // When
+        send(List.of(new FlightScheduled(
+                Season.TODAY.plusSeconds(32),
+                id,
+                "LS",
+                "LHR",
+                "AMS",
+                Season.TODAY.plus(Duration.ofDays(20)),
+                Season.TODAY.plus(Duration.ofDays(21)),
+                "A320",
+                100,
+                List.of(new FlightScheduled.Cabin("Y", 100)))));
+        browser.run("location.hash = '#flight/%s'".formatted(id));
+
+        // Then
+        browser.until("the link is there", "document.querySelector('.decision a[href*=\"traces.example\"]')");
+        assertThat(browser.find(".decision a[href*='traces.example']").getDomAttribute("href"))
+                .isEqualTo("http://traces.example/trace/" + TRACE);
+        send(List.of(new FlightCancelled(Season.TODAY.plusSeconds(33), id)));
+        browser.until(
+                "it is off the board", "document.getElementById('shown').textContent.startsWith('" + FLIGHTS + " of')");
     }
 
     @Test
@@ -259,8 +292,8 @@ class OperationsPageTest {
     }
 
     /** Events that the engine has taken in since its start. */
-    private static double taken() {
-        return given().get("/q/metrics")
+    private double taken() {
+        return given().get(metrics)
                 .asString()
                 .lines()
                 .filter(line -> line.startsWith("loadstream_engine_events_total{"))
@@ -330,7 +363,8 @@ class OperationsPageTest {
                 broker.send(
                         event.topic().topicName(),
                         event.flightId(),
-                        new String(writer.write(event), StandardCharsets.UTF_8));
+                        new String(writer.write(event), StandardCharsets.UTF_8),
+                        "00-" + TRACE + "-00f067aa0ba902b7-01");
             }
             broker.flush();
         }

@@ -9,6 +9,12 @@ public class SeasonProfile implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         // Weeks are sent within a second, and the topics do not keep in step while that lasts.
-        return Map.of("loadstream.engine.policy", "default", "loadstream.engine.time.lateness", "60d");
+        return Map.of(
+                "loadstream.engine.policy",
+                "default",
+                "loadstream.engine.time.lateness",
+                "60d",
+                "loadstream.engine.trace-link",
+                "http://traces.example/trace/{trace_id}");
     }
 }

@@ -90,6 +90,6 @@ final class PartitionLoad {
 
     private static LoadResult problem(String message) {
         LOG.error(message);
-        return new LoadResult(Map.of(), Map.of(), 0, List.of(message));
+        return new LoadResult(Map.of(), Map.of(), 0, null, List.of(message));
     }
 }

@@ -9,6 +9,7 @@ import io.loadstream.etl.warehouse.WarehouseTransaction;
 import io.loadstream.lake.LakeException;
 import io.loadstream.lake.LakeStore;
 import io.loadstream.lake.read.LakeRows;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,7 @@ final class SliceLoad {
         RejectedRows rejected = new RejectedRows();
         long rowsRead = 0;
         long events = 0;
+        Instant newest = null;
         try (LakeRows rows = LakeRows.open(store, slice.objects(), EventRow.columns(topic.columns()))) {
             EventRow event = new EventRow(rows, topic.columns(), slice.chain().partition());
             while (rows.next()) {
@@ -47,6 +49,7 @@ final class SliceLoad {
                 if (event.offset() >= slice.start()) {
                     add(event, topic, pending, rejected, slice);
                     events++;
+                    newest = event.produced();
                 }
                 if (pending.largest() >= batchRows) {
                     pending.flush(transaction);
@@ -62,8 +65,8 @@ final class SliceLoad {
         pending.flush(transaction);
         rejected.keep(transaction, store, slice.chain(), slice.objects());
         LoadOffsets.count(transaction, slice.chain(), events, rejected.count());
-        return Optional.of(
-                new LoadResult(Map.of(slice.chain().topic(), events), pending.changed(), rejected.count(), List.of()));
+        return Optional.of(new LoadResult(
+                Map.of(slice.chain().topic(), events), pending.changed(), rejected.count(), newest, List.of()));
     }
 
     private static void add(EventRow event, TopicRows topic, PendingRows pending, RejectedRows rejected, Slice slice) {

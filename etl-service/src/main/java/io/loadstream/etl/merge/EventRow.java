@@ -15,12 +15,14 @@ import java.util.stream.Stream;
  */
 public final class EventRow {
 
-    private static final List<String> COMMON = List.of("event_type", "event_time", "flight_id", "_offset", "_error");
+    private static final List<String> COMMON =
+            List.of("event_type", "event_time", "flight_id", "_offset", "_error", "_timestamp");
     private static final int EVENT_TYPE = 0;
     private static final int EVENT_TIME = 1;
     private static final int FLIGHT_ID = 2;
     private static final int OFFSET = 3;
     private static final int ERROR = 4;
+    private static final int PRODUCED = 5;
 
     private final LakeRows rows;
     private final String[] columns;
@@ -43,6 +45,11 @@ public final class EventRow {
 
     public long offset() {
         return rows.longValue(OFFSET);
+    }
+
+    /** Broker timestamp, wall clock. */
+    public Instant produced() {
+        return rows.time(PRODUCED);
     }
 
     int partition() {

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -130,7 +129,7 @@ public class EtlRunner {
             String schema = run.kind == RunReport.Kind.REBUILD ? shadow.create() : Warehouse.SCHEMA;
             result = load.run(schema, run.progress);
             Derivation derivation = derived.refresh(schema, run.id);
-            result = result.plus(new LoadResult(Map.of(), derivation.rows(), 0, List.of()));
+            result = result.plus(LoadResult.ofRows(derivation.rows()));
             error = problems(result, derivation);
             if (error == null && run.kind == RunReport.Kind.REBUILD) {
                 shadow.replaceWarehouse();
@@ -149,6 +148,7 @@ public class EtlRunner {
         run.result = run.report(status, result, error);
         ledger.end(run.id, status, result, published, error);
         metrics.count(run.result);
+        metrics.loaded(result.newest());
         if (result.allEvents() > 0) {
             LOG.infof(
                     "Run %d: %d events in %.1f s, %d rejected",

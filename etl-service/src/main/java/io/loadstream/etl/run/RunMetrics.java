@@ -1,9 +1,11 @@
 package io.loadstream.etl.run;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What runs did, for whoever watches. */
@@ -15,9 +17,16 @@ class RunMetrics {
     /** Milliseconds since 1970; the start of this process until a run succeeds. */
     private final AtomicLong lastSuccess = new AtomicLong(clock.millis());
 
+    /** Broker timestamp of the newest record that this process has loaded, epoch milliseconds; 0 before the first. */
+    private final AtomicLong newestLoaded = new AtomicLong();
+
     RunMetrics(MeterRegistry registry) {
         this.registry = registry;
         registry.gauge("loadstream.etl.seconds.since.success", this, RunMetrics::secondsSinceSuccess);
+        Gauge.builder("loadstream.etl.newest.age", this, RunMetrics::newestAgeSeconds)
+                .description("Age of the newest record in the warehouse, by its broker timestamp")
+                .baseUnit("seconds")
+                .register(registry);
     }
 
     void count(RunReport run) {
@@ -33,6 +42,18 @@ class RunMetrics {
         if (run.status() == RunReport.Status.SUCCEEDED) {
             lastSuccess.set(clock.millis());
         }
+    }
+
+    /** @param newest when the newest record of a load was produced; {@code null} when it had none */
+    void loaded(Instant newest) {
+        if (newest != null) {
+            newestLoaded.accumulateAndGet(newest.toEpochMilli(), Math::max);
+        }
+    }
+
+    private double newestAgeSeconds() {
+        long newest = newestLoaded.get();
+        return newest == 0 ? Double.NaN : Math.max(0, clock.millis() - newest) / 1e3;
     }
 
     private double secondsSinceSuccess() {

@@ -7,9 +7,11 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.loadstream.etl.WarehouseParts;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.net.URL;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenTest {
 
     private static final String TOKEN = "token-of-this-test-alone";
+
+    @TestHTTPResource(value = "/health/ready", management = true)
+    URL ready;
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/etl/run", "/api/etl/rebuild"})
@@ -49,7 +54,7 @@ class TokenTest {
 
         // Then
         given().get("/api/etl/runs").then().statusCode(200);
-        given().get("/q/health/ready").then().statusCode(200);
+        given().get(ready).then().statusCode(200);
     }
 
     @ParameterizedTest

@@ -3,6 +3,8 @@ package io.loadstream.generator.publish;
 import io.loadstream.domain.event.Topic;
 import io.loadstream.generator.source.OutgoingEvent;
 import io.loadstream.generator.source.RunFailedException;
+import io.loadstream.tracing.Tracing;
+import io.opentelemetry.api.trace.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,24 +23,32 @@ import org.apache.kafka.common.KafkaException;
 public final class EventPublisher {
 
     private final Producer<byte[], byte[]> producer;
+    private final Tracing tracing;
     private final Map<String, LongAdder> acknowledged = new ConcurrentHashMap<>();
     private volatile RuntimeException failure;
 
     /** @param producer with {@code acks=all} and idempotence; stays open when the publisher is done */
-    public EventPublisher(Producer<byte[], byte[]> producer) {
+    public EventPublisher(Producer<byte[], byte[]> producer, Tracing tracing) {
         this.producer = producer;
+        this.tracing = tracing;
     }
 
     /** @throws RunFailedException when this record or an earlier one could not be delivered */
     public void send(OutgoingEvent event) {
-        send(new ProducerRecord<>(event.topic(), event.flightId().getBytes(StandardCharsets.UTF_8), event.json()));
+        ProducerRecord<byte[], byte[]> out =
+                new ProducerRecord<>(event.topic(), event.flightId().getBytes(StandardCharsets.UTF_8), event.json());
+        send(out, tracing.first(out));
     }
 
     /** @throws RunFailedException when this record or an earlier one could not be delivered */
     public void send(ProducerRecord<byte[], byte[]> out) {
+        send(out, null);
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> out, Span span) {
         throwIfFailed();
         try {
-            producer.send(out, new Acknowledgement(counterOf(out.topic())));
+            producer.send(out, new Acknowledgement(counterOf(out.topic()), span));
         } catch (KafkaException | IllegalStateException e) {
             throw undelivered(e);
         }
@@ -86,15 +96,21 @@ public final class EventPublisher {
     private final class Acknowledgement implements Callback {
 
         private final LongAdder counter;
+        /** {@code null} when the record is not followed. */
+        private final Span span;
 
-        Acknowledgement(LongAdder counter) {
+        Acknowledgement(LongAdder counter, Span span) {
             this.counter = counter;
+            this.span = span;
         }
 
         @Override
         public void onCompletion(RecordMetadata metadata, Exception e) {
             if (e == null) {
                 counter.increment();
+                if (span != null) {
+                    Tracing.acknowledged(span, metadata.partition(), metadata.offset());
+                }
             } else if (failure == null) {
                 failure = undelivered(e);
             }

@@ -15,6 +15,7 @@ import io.loadstream.generator.simulate.ScenarioFile;
 import io.loadstream.generator.simulate.SimulationSource;
 import io.loadstream.generator.source.EventSource;
 import io.loadstream.generator.source.RunFailedException;
+import io.loadstream.tracing.Tracing;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -51,6 +52,7 @@ public class Runs {
     private final KafkaClientService clients;
     private final Map<String, Object> kafka;
     private final String version;
+    private final Tracing tracing;
     private final ExecutorService worker =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("run").factory());
     private EventPublisher publisher;
@@ -66,11 +68,13 @@ public class Runs {
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @Channel(CHANNEL) Emitter<byte[]> channel,
             @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown") String version,
+            Tracing tracing,
             RunMeters meters) {
         this.settings = settings;
         this.clients = clients;
         this.kafka = kafka;
         this.version = version;
+        this.tracing = tracing;
         meters.watch(this);
     }
 
@@ -105,7 +109,7 @@ public class Runs {
         }
         Producer<byte[], byte[]> producer =
                 clients.<byte[], byte[]>getProducer(CHANNEL).unwrap();
-        EventPublisher newPublisher = new EventPublisher(producer);
+        EventPublisher newPublisher = new EventPublisher(producer, tracing);
         DeadLetters newDeadLetters = new DeadLetters(newPublisher, version);
         Pace pace = new Pace(settings.speed(), System::nanoTime);
         Run newRun = new Run(() -> open(newDeadLetters, pace), newPublisher, pace, settings.batchSize());

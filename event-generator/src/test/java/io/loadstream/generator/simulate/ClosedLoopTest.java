@@ -22,6 +22,7 @@ import io.loadstream.generator.publish.EventPublisher;
 import io.loadstream.generator.run.Pace;
 import io.loadstream.generator.run.Run;
 import io.loadstream.generator.run.RunState;
+import io.loadstream.tracing.Tracing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,7 +107,7 @@ class ClosedLoopTest {
                                     engine,
                                     EngineReactions.open(
                                             client, "decision-engine", Duration.ofSeconds(30), pace::isStopped))),
-                    new EventPublisher(producer),
+                    new EventPublisher(producer, Tracing.OFF),
                     pace,
                     200);
             RunState end = run.play(Runnable::run).await().atMost(Duration.ofSeconds(100));

@@ -50,7 +50,7 @@ public final class BoundedRun {
     public RunResult toTheEnd() {
         Map<String, Long> sent = awaitGenerator();
         awaitEngine();
-        String metrics = pipeline.service(Service.DECISION_ENGINE).getText("/q/metrics");
+        String metrics = pipeline.service(Service.DECISION_ENGINE).metrics();
         return settle(new Claims(sent, EngineFates.of(metrics)));
     }
 

@@ -27,6 +27,11 @@ public enum Service {
         return preferredPort;
     }
 
+    /** Where its health and metrics are unless somebody else listens there. */
+    public int preferredManagementPort() {
+        return preferredPort + 1_000;
+    }
+
     /** Largest heap on a small machine, in MiB: with these, everything together stays within 2 GiB. */
     int heapMegabytes() {
         return heapMegabytes;

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 
-/** One of the services as a process of its own. It keeps its port when it is started again. */
+/** One of the services as a process of its own. It keeps its ports when it is started again. */
 public final class ServiceProcess {
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
@@ -42,51 +42,69 @@ public final class ServiceProcess {
     private final Path logFile;
     private final Map<String, String> environment;
     private int port;
+    private int managementPort;
     private ChildProcess process;
 
-    private ServiceProcess(Service service, Path program, Path logFile, Map<String, String> environment, int port) {
+    private ServiceProcess(Service service, Path program, Path logFile, Map<String, String> environment) {
         this.service = service;
         this.program = program;
         this.logFile = logFile;
         this.environment = environment;
-        this.port = port;
+        this.port = Ports.freeOr(service.preferredPort());
+        this.managementPort = Ports.freeOr(service.preferredManagementPort());
     }
 
     /** Starts it; it is not ready yet. */
     public static ServiceProcess start(
             ProjectHome home, RunFolder folder, Service service, Map<String, String> environment) {
-        int port = Ports.freeOr(service.preferredPort());
         Map<String, String> all = new HashMap<>(environment);
         all.put("QUARKUS_HTTP_HOST", "localhost");
+        all.put("QUARKUS_MANAGEMENT_HOST", "localhost");
         ServiceProcess started = new ServiceProcess(
-                service, home.program(service), folder.logs().resolve(service.module() + ".log"), all, port);
+                service, home.program(service), folder.logs().resolve(service.module() + ".log"), all);
         started.start();
         return started;
     }
 
     /** Starts it once more, after it was stopped or killed. */
     public void start() {
+        start(List.of());
+    }
+
+    /** The same with further options of the JVM. */
+    public void start(List<String> jvmOptions) {
         List<String> command = new ArrayList<>(JavaCommand.smallJvm(service.heapMegabytes()));
+        command.addAll(jvmOptions);
         command.add("-jar");
         command.add(program.toString());
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
         process = ChildProcess.start(service.module(), command, environment, program.getParent(), logFile);
     }
 
     /** Waits until it says that it is ready. */
     public void awaitReady() {
-        awaitReady(pid -> {});
+        awaitReady(READY_POLL, pid -> {});
+    }
+
+    /** The same, asking at intervals of {@code poll}. */
+    public void awaitReady(Duration poll) {
+        awaitReady(poll, pid -> {});
+    }
+
+    /** @param restarted is told the new process's id */
+    void awaitReady(LongConsumer restarted) {
+        awaitReady(READY_POLL, restarted);
     }
 
     /**
-     * Waits until it says that it is ready. When somebody took its port after it was chosen, it starts again on another.
-     *
-     * @param restarted is told the new process's id
+     * Waits until it says that it is ready. When somebody took a port of it after it was chosen, it starts again on
+     * others.
      */
-    void awaitReady(LongConsumer restarted) {
+    private void awaitReady(Duration poll, LongConsumer restarted) {
         for (int attempt = 1; ; attempt++) {
             try {
-                process.await(() -> isReady() && isListening(), READY_POLL, READY_LIMIT);
+                process.await(() -> isReady() && isListening(), poll, READY_LIMIT);
                 return;
             } catch (PartFailedException e) {
                 if (attempt == START_ATTEMPTS
@@ -95,16 +113,19 @@ public final class ServiceProcess {
                     throw e;
                 }
                 port = Ports.free();
+                managementPort = Ports.free();
                 start();
                 restarted.accept(process.pid());
             }
         }
     }
 
-    /** That somebody answers on its port is not enough: it may be somebody else. */
+    /** That somebody answers on its ports is not enough: it may be somebody else. */
     private boolean isListening() {
         try {
-            return Files.readString(logFile).contains("Listening on: " + url());
+            String log = Files.readString(logFile);
+            return log.contains("Listening on: " + url())
+                    && log.contains("Management interface listening on " + managementUrl());
         } catch (IOException e) {
             throw new RunFailedException("cannot read the log " + logFile + ": " + e.getMessage(), e);
         }
@@ -113,7 +134,7 @@ public final class ServiceProcess {
     private boolean isReady() {
         try {
             return HTTP.send(
-                                    request("/q/health/ready")
+                                    HttpRequest.newBuilder(URI.create(managementUrl() + "/q/health/ready"))
                                             .timeout(Duration.ofSeconds(5))
                                             .GET()
                                             .build(),
@@ -137,9 +158,12 @@ public final class ServiceProcess {
         return send(request(path).timeout(Duration.ofSeconds(20)).GET().build());
     }
 
-    /** What it answers to GET {@code path}, as text. */
-    public String getText(String path) {
-        return answer(request(path).timeout(Duration.ofSeconds(20)).GET().build());
+    /** What it measures now, as Prometheus reads it. */
+    public String metrics() {
+        return answer(HttpRequest.newBuilder(URI.create(managementUrl() + "/q/metrics"))
+                .timeout(Duration.ofSeconds(20))
+                .GET()
+                .build());
     }
 
     /** What it answers to POST {@code path} without a body. */
@@ -186,7 +210,12 @@ public final class ServiceProcess {
 
     /** Asks it to end; kills it when it takes too long. */
     public void stop() {
-        process.stop(STOP_PATIENCE);
+        stop(STOP_PATIENCE);
+    }
+
+    /** The same with the patience before it is killed. */
+    public void stop(Duration patience) {
+        process.stop(patience);
     }
 
     /** Ends it at once, as a crash would. */
@@ -213,6 +242,11 @@ public final class ServiceProcess {
 
     public String url() {
         return "http://localhost:" + port;
+    }
+
+    /** Where its health and its metrics are. */
+    public String managementUrl() {
+        return "http://localhost:" + managementPort;
     }
 
     public Path logFile() {
