@@ -27,11 +27,20 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The packaged services over real parts, fed with the recorded events twice: as they are, and with bad lines among them
@@ -41,6 +50,8 @@ class RecordedFlightsTest {
 
     private static final ProjectHome HOME = ProjectHome.find();
     private static final Path RECORDING = HOME.root().resolve("recordings/iteration-1");
+    private static final Pattern TRACE_ID = Pattern.compile(",\"trace_id\":\"([0-9a-f]{32})\"");
+    private static final int SPANS_OF_A_DECISION = 5;
     private static final String GARBAGE = "{\"event_type\":\"BookingCreated\",\"event_time\":";
 
     private static RunResult clean;
@@ -53,10 +64,15 @@ class RecordedFlightsTest {
     private static RunResult withBadLines;
     private static RunResult withGarbage;
     private static List<String> decisionsAmongBadInput;
+    private static List<String> followed;
+    private static Map<Service, String> scraped;
+    private static RunResult attacked;
+    private static Throwable largeRecord;
+    private static List<String> hostileMetrics;
     private static Throwable afterArchiverDied;
 
     @BeforeAll
-    static void runBoth(@TempDir Path scratch) throws IOException {
+    static void runBoth(@TempDir Path scratch) throws IOException, ExecutionException {
         runClean();
         runWithBadInput(recordingWithBadLines(scratch));
     }
@@ -64,7 +80,7 @@ class RecordedFlightsTest {
     private static void runClean() throws IOException {
         try (ServerSocket taken = occupy(Service.EVENT_GENERATOR.preferredPort())) {
             RunFolder folder = RunFolder.create(HOME);
-            try (Pipeline pipeline = start(folder, RECORDING)) {
+            try (Pipeline pipeline = start(folder, settings(RECORDING))) {
                 clean = new BoundedRun(pipeline, Progress.silent()).toTheEnd();
                 String kafka = pipeline.parts().kafka().bootstrapServers();
                 cleanDecisions = TopicText.read(kafka, "promo_decisions");
@@ -77,9 +93,10 @@ class RecordedFlightsTest {
         }
     }
 
-    private static void runWithBadInput(Path recording) {
+    private static void runWithBadInput(Path recording) throws IOException, ExecutionException {
         RunFolder folder = RunFolder.create(HOME);
-        try (Pipeline pipeline = start(folder, recording)) {
+        try (SpanCollector collector = new SpanCollector();
+                Pipeline pipeline = start(folder, followed(recording, collector.endpoint()))) {
             BoundedRun run = new BoundedRun(pipeline, Progress.silent());
             withBadLines = run.toTheEnd();
             String kafka = pipeline.parts().kafka().bootstrapServers();
@@ -87,7 +104,28 @@ class RecordedFlightsTest {
             TopicText.send(kafka, "seat_inventory", "BA210_2025-11-28", "{\"event_type\":\"Rain\"}");
             TopicText.send(kafka, "flight_lifecycle", null, null);
             withGarbage = run.settle(Claims.NONE);
-            decisionsAmongBadInput = TopicText.read(kafka, "promo_decisions");
+            Attack attack = new Attack(kafka);
+            largeRecord = attack.largeRecord();
+            attack.largeRecordMadeSmall();
+            attack.hostileFlight();
+            attack.foreignTopic();
+            attacked = run.settle(Claims.NONE);
+            hostileMetrics = TopicText.read(kafka, "inventory_metrics").stream()
+                    .filter(record -> record.startsWith(Attack.FLIGHT_ID))
+                    .toList();
+            List<String> decisions = TopicText.read(kafka, "promo_decisions");
+            decisionsAmongBadInput = decisions.stream()
+                    .map(record -> TRACE_ID.matcher(record).replaceAll(""))
+                    .toList();
+            scraped = Map.of(
+                    Service.EVENT_GENERATOR,
+                            pipeline.service(Service.EVENT_GENERATOR).metrics(),
+                    Service.DECISION_ENGINE,
+                            pipeline.service(Service.DECISION_ENGINE).metrics(),
+                    Service.LAKE_ARCHIVER,
+                            pipeline.service(Service.LAKE_ARCHIVER).metrics(),
+                    Service.ETL_SERVICE, pipeline.service(Service.ETL_SERVICE).metrics());
+            followed = awaitTrace(collector, decisions.getLast());
             pipeline.service(Service.LAKE_ARCHIVER).kill();
             try {
                 pipeline.checkAlive();
@@ -98,13 +136,34 @@ class RecordedFlightsTest {
         Folders.delete(folder.path());
     }
 
-    private static Pipeline start(RunFolder folder, Path recording) {
-        return Pipeline.start(
-                HOME,
-                folder,
-                PipelineSettings.of(new Feed.Replay(recording, 0), "iteration-1"),
-                false,
-                Progress.silent());
+    private static Pipeline start(RunFolder folder, PipelineSettings settings) {
+        return Pipeline.start(HOME, folder, settings, false, Progress.silent());
+    }
+
+    private static PipelineSettings settings(Path recording) {
+        return PipelineSettings.of(new Feed.Replay(recording, 0), "iteration-1");
+    }
+
+    /** With every record followed. */
+    private static PipelineSettings followed(Path recording, String collector) {
+        Map<String, String> tracing = Map.of("LOADSTREAM_TRACING_ENDPOINT", collector, "LOADSTREAM_TRACING_SHARE", "1");
+        return settings(recording)
+                .with(Service.EVENT_GENERATOR, tracing)
+                .with(Service.DECISION_ENGINE, tracing)
+                .with(Service.LAKE_ARCHIVER, tracing);
+    }
+
+    /** Services send their spans every other second. */
+    private static List<String> awaitTrace(SpanCollector collector, String decision) {
+        Matcher traceId = TRACE_ID.matcher(decision);
+        assertThat(traceId.find()).as(decision).isTrue();
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        List<String> trace = List.of();
+        while (trace.size() < SPANS_OF_A_DECISION && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            trace = collector.trace(traceId.group(1));
+        }
+        return trace;
     }
 
     /** Somebody else may hold it already, and may give it back at any time. */
@@ -169,9 +228,34 @@ class RecordedFlightsTest {
     }
 
     @Test
-    void sameEventsGiveTheSameDecisionsByteForByteInEveryRun() {
+    void sameEventsGiveTheSameDecisionsByteForByteInEveryRunFollowedOrNot() {
         assertThat(cleanMetrics).hasSize(539);
         assertThat(decisionsAmongBadInput).isNotEmpty().containsExactlyElementsOf(cleanDecisions);
+    }
+
+    @Test
+    void bookingIsFollowedFromTheGeneratorToItsDecisionInTheLake() {
+        assertThat(followed)
+                .containsExactlyInAnyOrder(
+                        "event-generator: send bookings",
+                        "lake-archiver: archive bookings < send bookings",
+                        "decision-engine: process bookings < send bookings",
+                        "decision-engine: send promo_decisions < process bookings",
+                        "lake-archiver: archive promo_decisions < send promo_decisions");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EVENT_GENERATOR, loadstream_generator_",
+        "DECISION_ENGINE, loadstream_engine_",
+        "LAKE_ARCHIVER, loadstream_archive_",
+        "ETL_SERVICE, loadstream_etl_",
+        "ETL_SERVICE, loadstream_quality_"
+    })
+    void serviceMeasuresWhatTheGuideSays(Service service, String prefix) throws IOException {
+        assertThat(DocumentedMetrics.missing(HOME.root(), scraped.get(service), prefix))
+                .isEmpty();
+        assertThat(scraped.get(service)).contains("\n" + prefix);
     }
 
     @Test
@@ -201,6 +285,30 @@ class RecordedFlightsTest {
                 .anyMatch(source -> source.equals("seat_inventory-0 @ 0"))
                 .anyMatch(source -> source.startsWith("flight_lifecycle-0 @ "));
         assertThat(withGarbage.lake().rows("decision-engine.dead_letters")).isEqualTo(3);
+    }
+
+    @Test
+    void recordOfTenMegabytesIsRefusedByTheBrokerOrBecomesADeadLetterAndTheRestFlowsOn() {
+        assertThat(largeRecord).isInstanceOf(RecordTooLargeException.class);
+        assertThat(attacked.checks()).allMatch(Check::holds);
+        assertThat(attacked.lake().rows("decision-engine.dead_letters")).isEqualTo(4);
+        assertThat(attacked.topics().deadLetters())
+                .filteredOn(letter -> letter.topic().equals("decision-engine.dead_letters"))
+                .extracting(DeadLetter::source)
+                .filteredOn(source -> source.startsWith("bookings-0 @ "))
+                .hasSize(2);
+    }
+
+    @Test
+    void flightWithAHostileNameAndABookingWithAHostileTraceAreLikeAnyOther() {
+        assertThat(attacked.warehouse().rows("fact_booking")).isEqualTo(540);
+        assertThat(attacked.warehouse().flights()).isEqualTo(4);
+        assertThat(hostileMetrics).hasSize(1);
+    }
+
+    @Test
+    void topicOutsideTheContractIsLeftAlone() {
+        assertThat(attacked.lake().rows(Attack.FOREIGN_TOPIC)).isZero();
     }
 
     @Test
