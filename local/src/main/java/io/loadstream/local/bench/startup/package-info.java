@@ -1,0 +1,2 @@
+/** {@code ./loadstream bench startup}. */
+package io.loadstream.local.bench.startup;
