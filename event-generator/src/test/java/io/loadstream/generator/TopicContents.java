@@ -1,9 +1,11 @@
 package io.loadstream.generator;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -31,5 +33,14 @@ public final class TopicContents {
             }
             return records;
         }
+    }
+
+    /** The JSON of all records, by partition. */
+    public static Map<Integer, List<String>> byPartition(String bootstrapServers, String topic) {
+        return of(bootstrapServers, topic).stream()
+                .collect(Collectors.groupingBy(
+                        ConsumerRecord::partition,
+                        Collectors.mapping(
+                                record -> new String(record.value(), StandardCharsets.UTF_8), Collectors.toList())));
     }
 }

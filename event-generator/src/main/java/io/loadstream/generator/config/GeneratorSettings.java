@@ -2,6 +2,7 @@ package io.loadstream.generator.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,6 +21,10 @@ public interface GeneratorSettings {
     String scenario();
 
     OptionalLong seed();
+
+    @WithName("continue")
+    @WithDefault("false")
+    boolean continues();
 
     @WithDefault("500")
     int batchSize();

@@ -2,6 +2,7 @@ package io.loadstream.generator.run;
 
 import io.loadstream.http.Problem;
 import io.smallrye.common.annotation.NonBlocking;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -32,13 +33,17 @@ public class RunResource {
         return runs.status();
     }
 
-    /** Starts over from the beginning; 409 while a run is under way. */
+    /**
+     * Starts the run; 409 while one is under way.
+     *
+     * @param continues whether what the topics hold of it is left out; otherwise it starts over
+     */
     @POST
     @Path("/start")
-    @Operation(operationId = "start", summary = "Starts over from the beginning")
-    public Response start() {
+    @Operation(operationId = "start", summary = "Starts over from the beginning, or continues where the topics end")
+    public Response start(@QueryParam("continue") @DefaultValue("false") boolean continues) {
         try {
-            runs.start();
+            runs.start(continues);
             return Response.accepted(runs.status()).build();
         } catch (IllegalStateException e) {
             return Problem.response(Response.Status.CONFLICT, e.getMessage());

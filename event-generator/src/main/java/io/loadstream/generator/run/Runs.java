@@ -5,6 +5,7 @@ import io.loadstream.domain.market.Market;
 import io.loadstream.domain.market.scenario.Scenario;
 import io.loadstream.generator.config.GeneratorSettings;
 import io.loadstream.generator.config.GeneratorSettings.Mode;
+import io.loadstream.generator.publish.AlreadySent;
 import io.loadstream.generator.publish.DeadLetters;
 import io.loadstream.generator.publish.EventPublisher;
 import io.loadstream.generator.publish.RequiredTopics;
@@ -13,6 +14,7 @@ import io.loadstream.generator.simulate.ChaosSource;
 import io.loadstream.generator.simulate.EngineReactions;
 import io.loadstream.generator.simulate.ScenarioFile;
 import io.loadstream.generator.simulate.SimulationSource;
+import io.loadstream.generator.source.ContinuedSource;
 import io.loadstream.generator.source.EventSource;
 import io.loadstream.generator.source.RunFailedException;
 import io.loadstream.tracing.Tracing;
@@ -79,7 +81,7 @@ public class Runs {
     }
 
     void onStart(@Observes StartupEvent start) {
-        start();
+        start(settings.continues());
     }
 
     void onStop(@Observes ShutdownEvent stop) throws InterruptedException {
@@ -95,11 +97,12 @@ public class Runs {
     }
 
     /**
-     * Starts the configured run from its beginning.
+     * Starts the configured run.
      *
+     * @param continues whether it leaves out what the topics hold of it already
      * @throws IllegalStateException when one is under way
      */
-    public synchronized void start() {
+    public synchronized void start(boolean continues) {
         if (run != null && !run.state().isOver()) {
             throw new IllegalStateException("a run is under way: stop it first");
         }
@@ -112,13 +115,13 @@ public class Runs {
         EventPublisher newPublisher = new EventPublisher(producer, tracing);
         DeadLetters newDeadLetters = new DeadLetters(newPublisher, version);
         Pace pace = new Pace(settings.speed(), System::nanoTime);
-        Run newRun = new Run(() -> open(newDeadLetters, pace), newPublisher, pace, settings.batchSize());
+        Run newRun = new Run(() -> open(newDeadLetters, pace, continues), newPublisher, pace, settings.batchSize());
         reactions = null;
         spoilt = null;
         publisher = newPublisher;
         deadLetters = newDeadLetters;
         run = newRun;
-        LOG.infof("Starting to %s", mode());
+        LOG.infof("%s to %s", continues ? "Continuing" : "Starting", mode());
         newRun.play(worker).subscribe().with(state -> LOG.infof("The run is %s: %s", state, status()));
     }
 
@@ -153,7 +156,13 @@ public class Runs {
                 : Math.max(0, Duration.between(watched.takenInUpTo(), time).toMillis() / 1000.0);
     }
 
-    private EventSource open(DeadLetters letters, Pace pace) {
+    private EventSource open(DeadLetters letters, Pace pace, boolean continues) {
+        if (continues
+                && (settings.mode() != Mode.SIMULATE || settings.closedLoop().enabled())) {
+            throw new RunFailedException(
+                    "only a simulation without a closed loop can be continued: what customers saw of"
+                            + " the engine's decisions is not kept; start over on empty topics");
+        }
         try {
             RequiredTopics.await(kafka, topics(), settings.topics().patience(), pace::isStopped);
         } catch (InterruptedException e) {
@@ -162,7 +171,7 @@ public class Runs {
         }
         return switch (settings.mode()) {
             case REPLAY -> replay(letters);
-            case SIMULATE -> simulation(pace);
+            case SIMULATE -> continues ? rest(simulation(pace), pace) : simulation(pace);
             case IDLE -> throw new IllegalStateException("nothing runs while idle");
         };
     }
@@ -195,6 +204,20 @@ public class Runs {
         ChaosSource chaotic = new ChaosSource(simulated, scenario.chaos(), scenario.seed());
         spoilt = chaotic;
         return chaotic;
+    }
+
+    private EventSource rest(EventSource whole, Pace pace) {
+        List<String> written = new ArrayList<>();
+        Topic.inputs().forEach(topic -> written.add(topic.topicName()));
+        written.add(Topic.SIMULATION_TRUTH.topicName());
+        try {
+            AlreadySent sent = AlreadySent.in(kafka, written, pace::isStopped);
+            LOG.infof("The topics hold %d records of the run: they are left out", sent.records());
+            return new ContinuedSource(whole, sent::holds);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RunFailedException("interrupted while it looked for what was sent", e);
+        }
     }
 
     private List<String> topics() {

@@ -1,0 +1,46 @@
+package io.loadstream.generator.source;
+
+import java.util.function.Predicate;
+
+/** A source of which some events went out in an earlier run: it has only the others. */
+public final class ContinuedSource implements EventSource {
+
+    private final EventSource source;
+    private final Predicate<OutgoingEvent> wentOut;
+
+    /** @param wentOut is asked about each event in the order of the source, until it says no */
+    public ContinuedSource(EventSource source, Predicate<OutgoingEvent> wentOut) {
+        this.source = source;
+        this.wentOut = wentOut;
+    }
+
+    @Override
+    public OutgoingEvent peek() {
+        OutgoingEvent next = source.peek();
+        while (next != null && wentOut.test(next)) {
+            source.take();
+            next = source.peek();
+        }
+        return next;
+    }
+
+    @Override
+    public void take() {
+        source.take();
+    }
+
+    @Override
+    public boolean waitsForSent() {
+        return source.waitsForSent();
+    }
+
+    @Override
+    public double progress() {
+        return source.progress();
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}

@@ -1,0 +1,137 @@
+package io.loadstream.generator.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadstream.domain.event.Topic;
+import io.loadstream.domain.market.Market;
+import io.loadstream.domain.market.scenario.Chaos;
+import io.loadstream.domain.market.scenario.Scenario;
+import io.loadstream.domain.market.scenario.ScenarioReader;
+import io.loadstream.embedded.EmbeddedKafka;
+import io.loadstream.embedded.TopicPlan;
+import io.loadstream.generator.TopicContents;
+import io.loadstream.generator.publish.AlreadySent;
+import io.loadstream.generator.publish.EventPublisher;
+import io.loadstream.generator.simulate.ChaosSource;
+import io.loadstream.generator.simulate.SimulationSource;
+import io.loadstream.generator.source.ContinuedSource;
+import io.loadstream.generator.source.EventSource;
+import io.loadstream.generator.source.OutgoingEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ContinuedRunTest {
+
+    private static final List<String> TOPICS = Stream.concat(Topic.inputs().stream(), Stream.of(Topic.SIMULATION_TRUTH))
+            .map(Topic::topicName)
+            .toList();
+
+    private static final int SENT_BEFORE_THE_END = 2_000;
+
+    private EmbeddedKafka kafka;
+    private Map<String, Object> client;
+
+    @BeforeEach
+    void startKafka() {
+        kafka = EmbeddedKafka.inThisJvm();
+        kafka.create(TopicPlan.ofContract(3));
+        client = Map.of("bootstrap.servers", kafka.bootstrapServers());
+    }
+
+    @AfterEach
+    void stopKafka() {
+        kafka.close();
+    }
+
+    @Test
+    void aRunThatDiedGoesOnToExactlyTheRecordsOfOneThatDidNot() throws InterruptedException {
+        // Given all records of a run, in order, and a producer that dies with records in its hands
+        Map<String, List<String>> all = played(run(1));
+        sendAndDie(run(1));
+
+        // When it is asked to go on with another seed, and then with its own
+        Run another = goOn(run(2));
+        long before = AlreadySent.in(client, TOPICS, () -> false).records();
+        Run same = goOn(run(1));
+
+        // Then
+        assertThat(another.state()).isEqualTo(RunState.FAILED);
+        assertThat(another.error()).contains("continue with the scenario and the seed that began it");
+        assertThat(before).isBetween(1L, (long) SENT_BEFORE_THE_END);
+        assertThat(same.error()).isNull();
+        for (String topic : TOPICS) {
+            Map<Integer, List<String>> partitions = TopicContents.byPartition(kafka.bootstrapServers(), topic);
+            assertThat(partitions.values().stream().mapToInt(List::size).sum())
+                    .isEqualTo(all.get(topic).size());
+            for (List<String> partition : partitions.values()) {
+                Set<String> here = new HashSet<>(partition);
+                assertThat(partition)
+                        .isEqualTo(
+                                all.get(topic).stream().filter(here::contains).toList());
+            }
+        }
+    }
+
+    private void sendAndDie(EventSource source) {
+        KafkaProducer<byte[], byte[]> producer = producer();
+        EventPublisher publisher = new EventPublisher(producer);
+        for (int i = 0; i < SENT_BEFORE_THE_END; i++) {
+            publisher.send(source.peek());
+            source.take();
+        }
+        producer.close(Duration.ZERO);
+    }
+
+    private Run goOn(EventSource source) {
+        Pace pace = new Pace(0, System::nanoTime);
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            Run run =
+                    new Run(() -> new ContinuedSource(source, sent()::holds), new EventPublisher(producer), pace, 200);
+            run.play(Runnable::run).await().atMost(Duration.ofSeconds(30));
+            return run;
+        }
+    }
+
+    private AlreadySent sent() {
+        try {
+            return AlreadySent.in(client, TOPICS, () -> false);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    private static EventSource run(long seed) {
+        Scenario scenario = ScenarioReader.preset("small").withDays(1).withSeed(seed);
+        Chaos chaos = new Chaos(0.01, 0.01, Duration.ofDays(1), 0.01);
+        return new ChaosSource(new SimulationSource(Market.of(scenario), null), chaos, seed);
+    }
+
+    private static Map<String, List<String>> played(EventSource source) {
+        Map<String, List<String>> events = new HashMap<>();
+        for (OutgoingEvent next = source.peek(); next != null; next = source.peek()) {
+            events.computeIfAbsent(next.topic(), topic -> new ArrayList<>())
+                    .add(new String(next.json(), StandardCharsets.UTF_8));
+            source.take();
+        }
+        return events;
+    }
+}
