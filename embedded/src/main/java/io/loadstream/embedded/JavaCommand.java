@@ -25,6 +25,18 @@ public final class JavaCommand {
         return command;
     }
 
+    /**
+     * A JVM as it picks its own settings in a container with less than 2 GB: all compilers, the serial collector.
+     *
+     * @param heapMegabytes the largest heap
+     */
+    public static List<String> containerJvm(int heapMegabytes) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heapMegabytes + "m",
+                "-XX:+UseSerialGC");
+    }
+
     /** A small JVM that runs the main class of one of our parts, quiet but for warnings. */
     static List<String> part(int heapMegabytes, String classPath, Class<?> main, Object... arguments) {
         List<String> command = smallJvm(heapMegabytes);

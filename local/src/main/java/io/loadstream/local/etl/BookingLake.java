@@ -15,7 +15,6 @@ import io.loadstream.lake.write.ParquetFile;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,88 +58,116 @@ public final class BookingLake {
     }
 
     /**
-     * Appends {@code count} bookings and what belongs to them, one file for each topic and partition.
+     * Appends {@code count} bookings and what belongs to them, one file for each topic and partition. What is in memory is
+     * the files of one partition.
      *
      * @param withOthers whether metrics and cancellations go with them
      */
     public void append(int count, boolean withOthers) {
-        Map<String, List<List<Event>>> files = new HashMap<>();
-        for (int i = 0; i < count; i++) {
-            long number = bookings++;
-            long flight = number / ((long) flightsAtOnce * BOOKINGS_OF_FLIGHT) * flightsAtOnce + number % flightsAtOnce;
-            int partition = (int) (flight % PARTITIONS);
-            long nth = number / flightsAtOnce % BOOKINGS_OF_FLIGHT;
-            if (nth == 0) {
-                add(files, partition, scheduled(flight));
+        long first = bookings;
+        bookings += count;
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            Map<String, NewFile> files = new HashMap<>();
+            // A flight's partition is its number's remainder, and so, by the choice of flightsAtOnce, its bookings'.
+            for (long number = first + Math.floorMod(partition - first, PARTITIONS);
+                    number < bookings;
+                    number += PARTITIONS) {
+                add(files, partition, number, withOthers);
             }
-            BookingCreated booking = booking(number, flight, nth);
-            add(files, partition, booking);
-            if (withOthers && number % 3 != 0) {
-                add(files, partition, metrics(booking, nth));
-            }
-            if (withOthers && number % 25 == 0) {
-                add(
-                        files,
-                        partition,
-                        new BookingCancelled(
-                                booking.eventTime().plusSeconds(3600),
-                                booking.flightId(),
-                                booking.bookingId(),
-                                "CUSTOMER"));
-            }
+            files.values().forEach(this::store);
         }
-        files.forEach((topic, partitions) -> {
-            for (int partition = 0; partition < PARTITIONS; partition++) {
-                write(new Chain(topic, "synthetic", partition), partitions.get(partition));
-            }
-        });
     }
 
-    private static void add(Map<String, List<List<Event>>> files, int partition, Event event) {
-        List<List<Event>> partitions = files.computeIfAbsent(event.topic().topicName(), topic -> {
-            List<List<Event>> empty = new ArrayList<>();
-            for (int i = 0; i < PARTITIONS; i++) {
-                empty.add(new ArrayList<>());
-            }
-            return empty;
-        });
-        partitions.get(partition).add(event);
+    /**
+     * Leaves out all bookings up to a set of flights that has none yet, and those of {@code sets} whole sets more.
+     *
+     * @return the numbers left out: those from the first value on, before the second, belong to the whole sets
+     */
+    public long[] skip(int sets) {
+        long ofSet = (long) flightsAtOnce * BOOKINGS_OF_FLIGHT;
+        long from = (bookings + ofSet - 1) / ofSet * ofSet;
+        bookings = from + sets * ofSet;
+        return new long[] {from, bookings};
     }
 
-    private void write(Chain chain, List<Event> rows) {
-        if (rows.isEmpty()) {
-            return;
+    private void add(Map<String, NewFile> files, int partition, long number, boolean withOthers) {
+        long flight = number / ((long) flightsAtOnce * BOOKINGS_OF_FLIGHT) * flightsAtOnce + number % flightsAtOnce;
+        long nth = number / flightsAtOnce % BOOKINGS_OF_FLIGHT;
+        if (nth == 0) {
+            add(files, partition, scheduled(flight));
         }
-        long start = next.getOrDefault(chain, 0L);
-        byte[] content = content(chain, start, rows);
-        ChainFile file = new ChainFile(
-                chain,
-                start,
-                start + rows.size() - 1,
-                rows.size(),
-                false,
-                content.length,
-                "00000000",
-                "synthetic",
-                rows.getFirst().eventTime(),
-                rows.getLast().eventTime());
+        BookingCreated booking = booking(number, flight, nth);
+        add(files, partition, booking);
+        if (withOthers && number % 3 != 0) {
+            add(files, partition, metrics(booking, nth));
+        }
+        if (withOthers && number % 25 == 0) {
+            add(
+                    files,
+                    partition,
+                    new BookingCancelled(
+                            booking.eventTime().plusSeconds(3600),
+                            booking.flightId(),
+                            booking.bookingId(),
+                            "CUSTOMER"));
+        }
+    }
+
+    private void add(Map<String, NewFile> files, int partition, Event event) {
+        files.computeIfAbsent(event.topic().topicName(), topic -> {
+                    Chain chain = new Chain(topic, "synthetic", partition);
+                    return new NewFile(chain, next.getOrDefault(chain, 0L));
+                })
+                .add(event);
+    }
+
+    private void store(NewFile written) {
+        byte[] content = written.finish();
+        ChainFile file = written.description(content.length);
         if (!store.putIfAbsent(file.key(), content, file.metadata()).join()) {
             throw new LakeException(file.key(), "is there already");
         }
-        next.put(chain, file.next());
-        events += rows.size();
+        next.put(written.chain, file.next());
+        events += file.rows();
     }
 
-    private static byte[] content(Chain chain, long start, List<Event> rows) {
-        long[] offset = {start};
-        try (ParquetFile<Event> file = new ParquetFile<>(TopicSchemas.of(chain.topic()), Map.of(), (event, columns) -> {
-            EventColumns.write(event, columns);
-            columns.number("_partition", chain.partition());
-            columns.number("_offset", offset[0]++);
-            columns.time("_timestamp", event.eventTime());
-        })) {
-            rows.forEach(file::add);
-            return file.finish();
+    /** A file in the making. */
+    private static final class NewFile {
+
+        private final Chain chain;
+        private final long start;
+        private final ParquetFile<Event> file;
+        private long offset;
+        private Instant first;
+        private Instant last;
+
+        NewFile(Chain chain, long start) {
+            this.chain = chain;
+            this.start = start;
+            offset = start;
+            file = new ParquetFile<>(TopicSchemas.of(chain.topic()), Map.of(), (event, columns) -> {
+                EventColumns.write(event, columns);
+                columns.number("_partition", chain.partition());
+                columns.number("_offset", offset++);
+                columns.time("_timestamp", event.eventTime());
+            });
+        }
+
+        void add(Event event) {
+            file.add(event);
+            first = first == null ? event.eventTime() : first;
+            last = event.eventTime();
+        }
+
+        byte[] finish() {
+            try (file) {
+                return file.finish();
+            }
+        }
+
+        ChainFile description(int bytes) {
+            return new ChainFile(
+                    chain, start, offset - 1, offset - start, false, bytes, "00000000", "synthetic", first, last);
         }
     }
 

@@ -10,6 +10,7 @@ import io.loadstream.local.run.Service;
 import io.loadstream.local.run.ServiceProcess;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What the loader needs: a store and a database, running. */
@@ -18,18 +19,29 @@ public final class LoaderParts implements AutoCloseable {
     private final BenchRun run;
     private final EmbeddedObjectStore objectStore;
     private final EmbeddedPostgres postgres;
+    private final LakeSettings lake;
     private final LakeStore store;
 
     public LoaderParts(BenchRun run) {
         this.run = run;
         objectStore = EmbeddedObjectStore.at(place("object-store"));
         postgres = EmbeddedPostgres.at(place("postgres"));
-        store = LakeStore.open(new LakeSettings(
-                URI.create(objectStore.endpoint()),
+        lake = lakeAt(objectStore.endpoint());
+        store = LakeStore.open(lake);
+    }
+
+    /** The lake in an embedded store that listens there. */
+    public static LakeSettings lakeAt(String endpoint) {
+        return new LakeSettings(
+                URI.create(endpoint),
                 EmbeddedObjectStore.REGION,
                 EmbeddedObjectStore.BUCKET,
                 EmbeddedObjectStore.ACCESS_KEY,
-                EmbeddedObjectStore.SECRET_KEY));
+                EmbeddedObjectStore.SECRET_KEY);
+    }
+
+    public LakeSettings lake() {
+        return lake;
     }
 
     public LakeStore store() {
@@ -41,21 +53,30 @@ public final class LoaderParts implements AutoCloseable {
     }
 
     /**
-     * A loader that is ready.
+     * A loader in a small JVM that is starting.
      *
      * @param every time between its runs, or {@code off}
      */
     public ServiceProcess startLoader(String every) {
+        return ServiceProcess.start(run.home(), run.folder(), Service.ETL_SERVICE, environment(every));
+    }
+
+    /** A loader that is starting, in the JVM of that command: it runs once, to be ready, and from then on by request. */
+    public ServiceProcess startLoaderIn(List<String> jvm) {
+        return ServiceProcess.start(run.home(), run.folder(), Service.ETL_SERVICE, jvm, environment("24h"));
+    }
+
+    private Map<String, String> environment(String every) {
         Map<String, String> environment = new HashMap<>();
-        environment.put("LOADSTREAM_LAKE_ENDPOINT", objectStore.endpoint());
-        environment.put("LOADSTREAM_LAKE_ACCESS_KEY", EmbeddedObjectStore.ACCESS_KEY);
-        environment.put("LOADSTREAM_LAKE_SECRET_KEY", EmbeddedObjectStore.SECRET_KEY);
+        environment.put("LOADSTREAM_LAKE_ENDPOINT", lake.endpoint().toString());
+        environment.put("LOADSTREAM_LAKE_ACCESS_KEY", lake.accessKey());
+        environment.put("LOADSTREAM_LAKE_SECRET_KEY", lake.secretKey());
         environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.reactiveUrl());
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:" + postgres.reactiveUrl());
         environment.put("QUARKUS_DATASOURCE_USERNAME", EmbeddedPostgres.USER);
         environment.put("QUARKUS_DATASOURCE_PASSWORD", EmbeddedPostgres.PASSWORD);
         environment.put("LOADSTREAM_ETL_EVERY", every);
-        return ServiceProcess.start(run.home(), run.folder(), Service.ETL_SERVICE, environment);
+        return environment;
     }
 
     private Place place(String name) {

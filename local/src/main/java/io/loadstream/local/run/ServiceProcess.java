@@ -38,6 +38,7 @@ public final class ServiceProcess {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Service service;
+    private final List<String> jvm;
     private final Path program;
     private final Path logFile;
     private final Map<String, String> environment;
@@ -45,8 +46,10 @@ public final class ServiceProcess {
     private int managementPort;
     private ChildProcess process;
 
-    private ServiceProcess(Service service, Path program, Path logFile, Map<String, String> environment) {
+    private ServiceProcess(
+            Service service, List<String> jvm, Path program, Path logFile, Map<String, String> environment) {
         this.service = service;
+        this.jvm = List.copyOf(jvm);
         this.program = program;
         this.logFile = logFile;
         this.environment = environment;
@@ -54,14 +57,24 @@ public final class ServiceProcess {
         this.managementPort = Ports.freeOr(service.preferredManagementPort());
     }
 
-    /** Starts it; it is not ready yet. */
+    /** Starts it in a small JVM; it is not ready yet. */
     public static ServiceProcess start(
             ProjectHome home, RunFolder folder, Service service, Map<String, String> environment) {
+        return start(home, folder, service, JavaCommand.smallJvm(service.heapMegabytes()), environment);
+    }
+
+    /**
+     * Starts it; it is not ready yet.
+     *
+     * @param jvm the command of the JVM, without what it runs
+     */
+    public static ServiceProcess start(
+            ProjectHome home, RunFolder folder, Service service, List<String> jvm, Map<String, String> environment) {
         Map<String, String> all = new HashMap<>(environment);
         all.put("QUARKUS_HTTP_HOST", "localhost");
         all.put("QUARKUS_MANAGEMENT_HOST", "localhost");
         ServiceProcess started = new ServiceProcess(
-                service, home.program(service), folder.logs().resolve(service.module() + ".log"), all);
+                service, jvm, home.program(service), folder.logs().resolve(service.module() + ".log"), all);
         started.start();
         return started;
     }
@@ -73,7 +86,7 @@ public final class ServiceProcess {
 
     /** The same with further options of the JVM. */
     public void start(List<String> jvmOptions) {
-        List<String> command = new ArrayList<>(JavaCommand.smallJvm(service.heapMegabytes()));
+        List<String> command = new ArrayList<>(jvm);
         command.addAll(jvmOptions);
         command.add("-jar");
         command.add(program.toString());

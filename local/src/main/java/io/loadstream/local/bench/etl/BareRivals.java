@@ -3,13 +3,14 @@ package io.loadstream.local.bench.etl;
 import io.loadstream.lake.Chain;
 import io.loadstream.lake.ChainFile;
 import io.loadstream.lake.LakeChains;
+import io.loadstream.lake.LakeStore;
 import io.loadstream.lake.read.LakeObject;
 import io.loadstream.lake.read.LakeRows;
 import io.loadstream.local.etl.BookingLake;
 import io.loadstream.local.etl.LoaderParts;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /** The least that a loader must do: read the files; and read them and have the rows in one table without index. */
-final class BareRivals {
+public final class BareRivals {
 
     private static final String[] COLUMNS = {
         "booking_id",
@@ -36,10 +37,33 @@ final class BareRivals {
 
     private static final int COPY_BYTES = 64 << 10;
 
-    private final LoaderParts parts;
+    private final LakeStore store;
+    private final String jdbcUrl;
 
-    BareRivals(LoaderParts parts) {
-        this.parts = parts;
+    BareRivals(LakeStore store, String jdbcUrl) {
+        this.store = store;
+        this.jdbcUrl = jdbcUrl;
+    }
+
+    /**
+     * Measures in a process of its own, and prints a line for each trial: {@code read} or {@code copy}, events, and events
+     * per second. The first round is not printed: it warms the process up.
+     *
+     * @param arguments the store's endpoint, the database's JDBC URL, how many of the latest rows, rounds
+     */
+    public static void main(String[] arguments) throws SQLException {
+        try (LakeStore store = LakeStore.open(LoaderParts.lakeAt(arguments[0]))) {
+            BareRivals rivals = new BareRivals(store, arguments[1]);
+            long rows = Long.parseLong(arguments[2]);
+            for (int round = 0; round <= Integer.parseInt(arguments[3]); round++) {
+                EtlBenchmark.Trial read = rivals.read(rows);
+                EtlBenchmark.Trial copy = rivals.copy(rows);
+                if (round > 0) {
+                    System.out.println("read " + read.events() + " " + read.perSecond());
+                    System.out.println("copy " + copy.events() + " " + copy.perSecond());
+                }
+            }
+        }
     }
 
     /** Reads the latest {@code rows} bookings, or somewhat more, and touches every value. */
@@ -48,7 +72,7 @@ final class BareRivals {
         long begin = System.nanoTime();
         long count = 0;
         long touched = 0;
-        try (LakeRows row = LakeRows.open(parts.store(), objects, COLUMNS)) {
+        try (LakeRows row = LakeRows.open(store, objects, COLUMNS)) {
             while (row.next()) {
                 touched += line(row).length();
                 count++;
@@ -61,9 +85,9 @@ final class BareRivals {
     }
 
     /** The same into a table. */
-    EtlBenchmark.Trial copy(long rows) throws SQLException, IOException {
+    EtlBenchmark.Trial copy(long rows) throws SQLException {
         List<LakeObject> objects = latest(rows);
-        try (Connection connection = parts.postgres().connect();
+        try (Connection connection = DriverManager.getConnection(jdbcUrl);
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE bare (booking_id text, flight_id text, booked_at timestamptz, channel text,"
                     + " fare_bucket text, currency text, total_price numeric(18, 4), passenger_id text, seat_id text,"
@@ -80,7 +104,7 @@ final class BareRivals {
         CopyIn copy = connection.getCopyAPI().copyIn("COPY bare FROM STDIN");
         StringBuilder buffer = new StringBuilder(2 * COPY_BYTES);
         long count = 0;
-        try (LakeRows row = LakeRows.open(parts.store(), objects, COLUMNS)) {
+        try (LakeRows row = LakeRows.open(store, objects, COLUMNS)) {
             while (row.next()) {
                 buffer.append(line(row));
                 count++;
@@ -129,7 +153,7 @@ final class BareRivals {
     }
 
     private List<LakeObject> latest(long rows) {
-        LakeChains chains = new LakeChains(parts.store());
+        LakeChains chains = new LakeChains(store);
         List<LakeObject> objects = new ArrayList<>();
         long each = rows / BookingLake.PARTITIONS;
         for (Chain chain : chains.chains("bookings").join()) {

@@ -1,6 +1,7 @@
 package io.loadstream.local.bench.etl;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.loadstream.embedded.JavaCommand;
 import io.loadstream.local.bench.BenchReport;
 import io.loadstream.local.bench.BenchRow;
 import io.loadstream.local.bench.BenchRun;
@@ -11,9 +12,11 @@ import io.loadstream.local.etl.LoaderParts;
 import io.loadstream.local.etl.TableSums;
 import io.loadstream.local.run.RunFailedException;
 import io.loadstream.local.run.ServiceProcess;
+import java.io.BufferedReader;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,11 +28,17 @@ public final class EtlBenchmark implements Benchmark {
 
     private static final Duration LIMIT = Duration.ofMinutes(30);
 
-    /** Bookings of one file set; each is loaded by itself. */
-    private record Scale(int portion, long loadedBefore, int flightsAtOnce) {
+    /** Of the loader and of its rivals. */
+    private static final int HEAP_MEGABYTES = 256;
 
-        static final Scale FULL = new Scale(1_000_000, 20_000_000, 12_000);
-        static final Scale QUICK = new Scale(60_000, 240_000, 1_200);
+    /**
+     * @param portion bookings of one set of files, each loaded by itself
+     * @param seededSets sets of flights that are put into the database without loading, to measure with many rows
+     */
+    private record Scale(int portion, int seededSets, int flightsAtOnce) {
+
+        static final Scale FULL = new Scale(1_000_000, 9, 12_000);
+        static final Scale QUICK = new Scale(60_000, 2, 1_200);
     }
 
     @Override
@@ -47,8 +56,9 @@ public final class EtlBenchmark implements Benchmark {
         Scale scale = run.quick() ? Scale.QUICK : Scale.FULL;
         try (LoaderParts parts = new LoaderParts(run)) {
             BookingLake lake = new BookingLake(parts.store(), scale.flightsAtOnce);
-            ServiceProcess loader = parts.startLoader("off");
+            ServiceProcess loader = parts.startLoaderIn(JavaCommand.containerJvm(HEAP_MEGABYTES));
             try {
+                loader.awaitReady();
                 return measure(run, scale, parts, lake, loader);
             } finally {
                 loader.stop();
@@ -60,41 +70,78 @@ public final class EtlBenchmark implements Benchmark {
             BenchRun run, Scale scale, LoaderParts parts, BookingLake lake, ServiceProcess loader) throws Exception {
         // The first portion warms both processes up, and leaves the warehouse with its first million.
         portion(run, scale, lake, loader);
-        Figures few = new Figures();
-        Figures read = new Figures();
-        Figures copy = new Figures();
-        for (int round = 0; round < run.rounds(); round++) {
-            few.add(portion(run, scale, lake, loader), loader);
-            BareRivals rivals = new BareRivals(parts);
-            read.add(rivals.read(scale.portion));
-            copy.add(rivals.copy(scale.portion));
-        }
-        while (lake.bookings() + run.rounds() * (long) scale.portion < scale.loadedBefore) {
-            portion(run, scale, lake, loader);
-        }
-        Figures many = new Figures();
-        for (int round = 0; round < run.rounds(); round++) {
-            many.add(portion(run, scale, lake, loader), loader);
-        }
+        Figures few = portions(run, scale, lake, loader);
+        Map<String, Figures> rivals = rivals(run, scale, parts);
+        long loaded = lake.bookings();
+        long[] seeded = lake.skip(scale.seededSets);
+        run.progress().say("putting %,d bookings into the database".formatted(seeded[1] - seeded[0]));
+        SeededFlights.insert(parts.postgres(), scale.flightsAtOnce, seeded[0], seeded[1]);
+        long before = loaded + seeded[1] - seeded[0];
+        // As at first: these flights have no bookings yet, and those measured have as many as then.
+        portion(run, scale, lake, loader);
+        Figures many = portions(run, scale, lake, loader);
+        long expected = before + (run.rounds() + 1L) * scale.portion;
         long rows;
         try (Connection connection = parts.postgres().connect()) {
             rows = TableSums.number(connection, "SELECT count(*) FROM dw.fact_booking");
         }
-        if (rows != lake.bookings()) {
-            throw new RunFailedException("fact_booking has " + rows + " rows of " + lake.bookings() + " bookings");
+        if (rows != expected) {
+            throw new RunFailedException("fact_booking has " + rows + " rows of " + expected + " bookings");
         }
+        double copied = rivals.get("copy").median();
         return BenchReport.of(
                         "etl",
                         List.of(
-                                few.row("lake to facts, up to %,d rows before".formatted(4L * scale.portion)),
-                                many.row("lake to facts, about %,d rows before".formatted(scale.loadedBefore)),
-                                read.row("reading the same files only, one thread"),
-                                copy.row("reading them and JDBC COPY into a bare table, one thread")),
+                                few.row("lake to facts, from %,d rows on".formatted(scale.portion)),
+                                many.row("lake to facts, from %,d rows on".formatted(before + scale.portion)),
+                                rivals.get("read").row("reading the same files only, one thread"),
+                                rivals.get("copy").row("reading them and JDBC COPY into a bare table, one thread")),
                         Map.of(
                                 "events_per_second", few.median(),
-                                "etl_to_copy", few.median() / copy.median(),
+                                "etl_to_copy", few.median() / copied,
                                 "cost_growth", few.median() / many.median()))
-                .with("rows_in_fact_booking", rows);
+                .with("rows_in_fact_booking", rows)
+                .with("of_these_put_there_by_sql", seeded[1] - seeded[0])
+                .with("heap_mb", HEAP_MEGABYTES);
+    }
+
+    private static Figures portions(BenchRun run, Scale scale, BookingLake lake, ServiceProcess loader) {
+        Figures figures = new Figures();
+        for (int round = 0; round < run.rounds(); round++) {
+            figures.add(portion(run, scale, lake, loader), loader);
+        }
+        return figures;
+    }
+
+    /** In a process of their own, with the loader's settings, while the loader has nothing to do. */
+    private static Map<String, Figures> rivals(BenchRun run, Scale scale, LoaderParts parts) throws Exception {
+        List<String> command = new ArrayList<>(JavaCommand.containerJvm(HEAP_MEGABYTES));
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                BareRivals.class.getName(),
+                parts.lake().endpoint().toString(),
+                parts.postgres().jdbcUrl(),
+                Integer.toString(scale.portion),
+                Integer.toString(run.rounds())));
+        Process process = new ProcessBuilder(command)
+                .redirectError(run.folder().logs().resolve("rivals.log").toFile())
+                .start();
+        Map<String, Figures> figures = new HashMap<>();
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String[] words = line.split(" ");
+                Trial trial = new Trial(Long.parseLong(words[1]), Double.parseDouble(words[2]), Double.NaN);
+                figures.computeIfAbsent(words[0], variant -> new Figures()).add(trial);
+                run.progress().say("%s only: %,.0f/s".formatted(words[0], trial.perSecond()));
+            }
+        } finally {
+            process.destroy();
+        }
+        if (process.waitFor() != 0 || figures.size() != 2) {
+            throw new RunFailedException("the rivals ended without figures: see rivals.log");
+        }
+        return figures;
     }
 
     /** Writes a portion and loads it; events per second by the loader's own clock, refresh and checks included. */
@@ -109,7 +156,8 @@ public final class EtlBenchmark implements Benchmark {
         long events = report.path("events").path("bookings").asLong();
         double perSecond = events / report.path("seconds").asDouble();
         run.progress()
-                .say("%,d bookings loaded, the last %,d at %,.0f/s".formatted(lake.bookings(), events, perSecond));
+                .say("%,d events loaded at %,.0f/s"
+                        .formatted(report.path("events").path("bookings").asLong(), perSecond));
         return new Trial(events, perSecond, ProcessFigures.cpuSeconds(loader.pid()) - cpuBefore);
     }
 
