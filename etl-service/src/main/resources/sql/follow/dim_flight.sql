@@ -6,7 +6,7 @@ SELECT flight_id, airline_code, origin_airport, destination_airport, scheduled_d
 FROM (
   SELECT h.*, count(*) OVER (PARTITION BY flight_id) AS versions
   FROM dim_flight_history h
-  WHERE flight_id = ANY ($1::text[])
+  WHERE flight_id IN (SELECT flight_id FROM touched)
 ) all_versions
 WHERE is_current
 ON CONFLICT (flight_id) DO UPDATE SET

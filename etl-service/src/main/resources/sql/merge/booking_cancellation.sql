@@ -1,8 +1,11 @@
 WITH told AS (
   INSERT INTO booking_cancellation AS known (
     booking_id, flight_id, cancelled_at, reason, source_partition, source_offset)
-  SELECT * FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[], $5::integer[], $6::bigint[])
-  ON CONFLICT (booking_id, flight_id) DO UPDATE SET
+  SELECT * FROM (
+    SELECT DISTINCT ON (flight_id, booking_id) * FROM staged_booking_cancellation
+    ORDER BY flight_id, booking_id, cancelled_at, source_partition, source_offset
+  ) e
+  ON CONFLICT (flight_id, booking_id) DO UPDATE SET
     cancelled_at = excluded.cancelled_at, reason = excluded.reason, source_partition = excluded.source_partition,
     source_offset = excluded.source_offset
   WHERE (excluded.cancelled_at, excluded.source_partition, excluded.source_offset)

@@ -3,12 +3,10 @@ INSERT INTO dim_flight_history AS known (
   scheduled_arrival_time, aircraft_type, total_seats, cabins, source_partition, source_offset)
 SELECT flight_id, valid_from, airline_code, origin_airport, destination_airport, scheduled_departure_time,
        scheduled_arrival_time, aircraft_type, total_seats, cabins::jsonb, source_partition, source_offset
-FROM unnest(
-  $1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::text[],
-  $9::integer[], $10::text[], $11::integer[], $12::bigint[]
-) AS e (
-  flight_id, valid_from, airline_code, origin_airport, destination_airport, scheduled_departure_time,
-  scheduled_arrival_time, aircraft_type, total_seats, cabins, source_partition, source_offset)
+FROM (
+  SELECT DISTINCT ON (flight_id, valid_from) * FROM staged_dim_flight_history
+  ORDER BY flight_id, valid_from, source_partition DESC, source_offset DESC
+) e
 ON CONFLICT (flight_id, valid_from) DO UPDATE SET
   airline_code = excluded.airline_code, origin_airport = excluded.origin_airport,
   destination_airport = excluded.destination_airport, scheduled_departure_time = excluded.scheduled_departure_time,

@@ -8,15 +8,13 @@ SELECT
   minutes_to_departure(f.scheduled_departure_time, e.booked_at) / 1440,
   e.channel, e.fare_bucket, e.cabin_code, e.seat_id, e.currency, e.fare_paid, e.booking_passengers, e.promotion_id,
   c.cancelled_at, c.reason, e.source_partition, e.source_offset
-FROM unnest(
-  $1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-  $10::numeric[], $11::integer[], $12::text[], $13::integer[], $14::bigint[]
-) AS e (
-  booking_id, passenger_id, flight_id, booked_at, channel, fare_bucket, cabin_code, seat_id, currency,
-  fare_paid, booking_passengers, promotion_id, source_partition, source_offset)
+FROM (
+  SELECT DISTINCT ON (flight_id, booking_id, passenger_id) * FROM staged_fact_booking
+  ORDER BY flight_id, booking_id, passenger_id, booked_at, source_partition, source_offset
+) e
 LEFT JOIN dim_flight f ON f.flight_id = e.flight_id
 LEFT JOIN booking_cancellation c ON c.booking_id = e.booking_id AND c.flight_id = e.flight_id
-ON CONFLICT (booking_id, passenger_id) DO UPDATE SET
+ON CONFLICT (flight_id, booking_id, passenger_id) DO UPDATE SET
   flight_id = excluded.flight_id, booked_at = excluded.booked_at, booked_date = excluded.booked_date,
   flight_date = excluded.flight_date, minutes_to_departure = excluded.minutes_to_departure,
   days_to_departure = excluded.days_to_departure, channel = excluded.channel, fare_bucket = excluded.fare_bucket,

@@ -1,9 +1,10 @@
 INSERT INTO fact_inventory_snapshot AS known (
   flight_id, event_time, cabin_code, fare_bucket, available_seats, price, currency, minutes_to_departure,
   source_partition, source_offset)
-SELECT * FROM unnest(
-  $1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::integer[], $6::numeric[], $7::text[], $8::bigint[],
-  $9::integer[], $10::bigint[])
+SELECT * FROM (
+  SELECT DISTINCT ON (flight_id, event_time, cabin_code, fare_bucket) * FROM staged_fact_inventory_snapshot
+  ORDER BY flight_id, event_time, cabin_code, fare_bucket, source_partition DESC, source_offset DESC
+) e
 ON CONFLICT (flight_id, event_time, cabin_code, fare_bucket) DO UPDATE SET
   available_seats = excluded.available_seats, price = excluded.price, currency = excluded.currency,
   minutes_to_departure = excluded.minutes_to_departure, source_partition = excluded.source_partition,

@@ -8,16 +8,10 @@ SELECT
   booked_seats, total_seats, minutes_to_departure, booking_velocity_per_day, target_fare_bucket, discount_percentage,
   valid_until, caused_by_topic, caused_by_partition, caused_by_offset, trace_id, explanation::jsonb, source_partition,
   source_offset
-FROM unnest(
-  $1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-  $10::double precision[], $11::integer[], $12::integer[], $13::bigint[], $14::double precision[], $15::text[],
-  $16::double precision[], $17::timestamptz[], $18::text[], $19::integer[], $20::bigint[], $21::text[], $22::text[],
-  $23::integer[], $24::bigint[]
-) AS e (
-  decision_id, outcome, flight_id, event_time, reason, rule, policy_revision, arm, decision_source, load_factor,
-  booked_seats, total_seats, minutes_to_departure, booking_velocity_per_day, target_fare_bucket, discount_percentage,
-  valid_until, caused_by_topic, caused_by_partition, caused_by_offset, trace_id, explanation, source_partition,
-  source_offset)
+FROM (
+  SELECT DISTINCT ON (decision_id, outcome) * FROM staged_fact_promotion
+  ORDER BY decision_id, outcome, event_time, source_partition, source_offset
+) e
 ON CONFLICT (decision_id, outcome) DO UPDATE SET
   flight_id = excluded.flight_id, event_time = excluded.event_time, reason = excluded.reason, rule = excluded.rule,
   policy_revision = excluded.policy_revision, arm = excluded.arm, decision_source = excluded.decision_source,

@@ -1,9 +1,10 @@
 INSERT INTO simulation_truth.booking AS known (
   booking_id, flight_id, event_time, segment, party_size, willingness_to_pay, currency, effect, fare_bucket,
   total_price, counterfactual_fare_bucket, counterfactual_total_price, source_partition, source_offset)
-SELECT * FROM unnest(
-  $1::text[], $2::text[], $3::timestamptz[], $4::text[], $5::integer[], $6::numeric[], $7::text[], $8::text[],
-  $9::text[], $10::numeric[], $11::text[], $12::numeric[], $13::integer[], $14::bigint[])
+SELECT * FROM (
+  SELECT DISTINCT ON (booking_id) * FROM staged_truth_booking
+  ORDER BY booking_id, event_time, source_partition, source_offset
+) e
 ON CONFLICT (booking_id) DO UPDATE SET
   flight_id = excluded.flight_id, event_time = excluded.event_time, segment = excluded.segment,
   party_size = excluded.party_size, willingness_to_pay = excluded.willingness_to_pay, currency = excluded.currency,

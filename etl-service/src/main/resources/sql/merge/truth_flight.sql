@@ -1,9 +1,10 @@
 INSERT INTO simulation_truth.flight AS known (
   flight_id, departed_at, total_seats, offers, booked_seats, boarded_seats, revenue, counterfactual_booked_seats,
   counterfactual_boarded_seats, counterfactual_revenue, currency, source_partition, source_offset)
-SELECT * FROM unnest(
-  $1::text[], $2::timestamptz[], $3::integer[], $4::integer[], $5::integer[], $6::integer[], $7::numeric[],
-  $8::integer[], $9::integer[], $10::numeric[], $11::text[], $12::integer[], $13::bigint[])
+SELECT * FROM (
+  SELECT DISTINCT ON (flight_id) * FROM staged_truth_flight
+  ORDER BY flight_id, departed_at, source_partition, source_offset
+) e
 ON CONFLICT (flight_id) DO UPDATE SET
   departed_at = excluded.departed_at, total_seats = excluded.total_seats, offers = excluded.offers,
   booked_seats = excluded.booked_seats, boarded_seats = excluded.boarded_seats, revenue = excluded.revenue,

@@ -16,8 +16,7 @@ public final class WarehouseParts implements QuarkusTestResourceLifecycleManager
                 new HashMap<>(parts.postgres().objectStore().configuration());
         configuration.put("loadstream.etl.every", "off");
         configuration.put("quarkus.http.test-port", "0");
-        // Small, so that a test's few events take many statements and transactions.
-        configuration.put("loadstream.etl.batch-rows", "7");
+        // Few, so that a test's few events take many transactions.
         configuration.put("loadstream.etl.transaction-rows", "40");
         return configuration;
     }

@@ -15,9 +15,6 @@ public interface EtlSettings {
     @WithDefault("4")
     int connections();
 
-    @WithDefault("10000")
-    int batchRows();
-
     @WithDefault("100000")
     int transactionRows();
 

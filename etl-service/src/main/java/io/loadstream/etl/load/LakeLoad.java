@@ -2,6 +2,8 @@ package io.loadstream.etl.load;
 
 import io.loadstream.etl.config.EtlSettings;
 import io.loadstream.etl.merge.TopicRows;
+import io.loadstream.etl.warehouse.LoadConnection;
+import io.loadstream.etl.warehouse.LoadConnections;
 import io.loadstream.etl.warehouse.Warehouse;
 import io.loadstream.lake.Chain;
 import io.loadstream.lake.LakeChains;
@@ -15,24 +17,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /** Loads all that is new in the lake: partition numbers side by side, the topics of each one after another. */
 @ApplicationScoped
 public class LakeLoad {
 
     private final Warehouse warehouse;
+    private final LoadConnections connections;
     private final LakeStore store;
     private final LakeChains chains;
     private final EtlSettings settings;
     private final List<TopicRows> topics = TopicRows.all();
 
-    LakeLoad(Warehouse warehouse, LakeStore store, LakeChains chains, EtlSettings settings) {
+    LakeLoad(
+            Warehouse warehouse,
+            LoadConnections connections,
+            LakeStore store,
+            LakeChains chains,
+            EtlSettings settings) {
         this.warehouse = warehouse;
+        this.connections = connections;
         this.store = store;
         this.chains = chains;
         this.settings = settings;
@@ -44,20 +56,30 @@ public class LakeLoad {
      */
     public LoadResult run(String schema, LoadProgress progress) {
         Map<Chain, Long> offsets = LoadOffsets.read(warehouse, schema);
-        PartitionLoad load =
-                new PartitionLoad(warehouse, schema, store, settings.batchRows(), settings.transactionRows());
+        int count = workers(settings.connections(), Runtime.getRuntime().maxMemory());
+        List<LoadConnection> opened =
+                Stream.generate(() -> connections.to(schema)).limit(count).toList();
+        BlockingQueue<LoadConnection> idle = new ArrayBlockingQueue<>(count, false, opened);
+        boolean done = false;
         ExecutorService workers = Executors.newFixedThreadPool(
-                workers(settings.connections(), Runtime.getRuntime().maxMemory()),
-                Thread.ofPlatform().name("etl-load-", 0).factory());
+                count, Thread.ofPlatform().name("etl-load-", 0).factory());
         try {
             List<Future<LoadResult>> partitions = new ArrayList<>();
             for (Map<String, List<Chain>> ofPartition : chainsByPartition().values()) {
-                partitions.add(workers.submit(() -> loadPartition(load, ofPartition, offsets, progress)));
+                partitions.add(workers.submit(() -> {
+                    LoadConnection connection = idle.remove();
+                    try {
+                        return loadPartition(connection, ofPartition, offsets, progress);
+                    } finally {
+                        idle.add(connection);
+                    }
+                }));
             }
             LoadResult result = LoadResult.none();
             for (Future<LoadResult> partition : partitions) {
                 result = result.plus(partition.get());
             }
+            done = true;
             return result;
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
@@ -67,7 +89,11 @@ public class LakeLoad {
         } finally {
             // No transaction of this load may outlive it: the lock on the run is given up next.
             workers.shutdownNow();
+            if (!done) {
+                opened.forEach(LoadConnection::abort);
+            }
             workers.close();
+            opened.forEach(LoadConnection::close);
         }
     }
 
@@ -101,7 +127,11 @@ public class LakeLoad {
     }
 
     private LoadResult loadPartition(
-            PartitionLoad load, Map<String, List<Chain>> ofPartition, Map<Chain, Long> offsets, LoadProgress progress) {
+            LoadConnection connection,
+            Map<String, List<Chain>> ofPartition,
+            Map<Chain, Long> offsets,
+            LoadProgress progress) {
+        PartitionLoad load = new PartitionLoad(connection, store, settings.transactionRows());
         LoadResult result = LoadResult.none();
         for (TopicRows topic : topics) {
             List<Chain> ofTopic = ofPartition.getOrDefault(topic.topic(), List.of());

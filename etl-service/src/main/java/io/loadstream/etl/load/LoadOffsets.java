@@ -1,7 +1,7 @@
 package io.loadstream.etl.load;
 
+import io.loadstream.etl.warehouse.LoadTransaction;
 import io.loadstream.etl.warehouse.Warehouse;
-import io.loadstream.etl.warehouse.WarehouseTransaction;
 import io.loadstream.lake.Chain;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.HashMap;
@@ -29,35 +29,35 @@ final class LoadOffsets {
      *
      * @return {@code false} when it is not at {@code expected}
      */
-    static boolean advance(WarehouseTransaction transaction, Chain chain, long expected, long next) {
+    static boolean advance(LoadTransaction transaction, Chain chain, long expected, long next) {
         if (expected == 0) {
             transaction.update(
-                    "INSERT INTO load_offset (topic, topic_id, partition, next_offset) VALUES ($1, $2, $3, 0)"
+                    "INSERT INTO load_offset (topic, topic_id, partition, next_offset) VALUES (?, ?, ?, 0)"
                             + " ON CONFLICT DO NOTHING",
                     chain.topic(),
                     chain.topicId(),
                     chain.partition());
         }
         return transaction.update(
-                        "UPDATE load_offset SET next_offset = $5, updated_at = clock_timestamp()"
-                                + " WHERE topic = $1 AND topic_id = $2 AND partition = $3 AND next_offset = $4",
+                        "UPDATE load_offset SET next_offset = ?, updated_at = clock_timestamp()"
+                                + " WHERE topic = ? AND topic_id = ? AND partition = ? AND next_offset = ?",
+                        next,
                         chain.topic(),
                         chain.topicId(),
                         chain.partition(),
-                        expected,
-                        next)
+                        expected)
                 == 1;
     }
 
     /** Adds to a chain's counts. */
-    static void count(WarehouseTransaction transaction, Chain chain, long events, long rejected) {
+    static void count(LoadTransaction transaction, Chain chain, long events, long rejected) {
         transaction.update(
-                "UPDATE load_offset SET events = events + $4, rejected = rejected + $5"
-                        + " WHERE topic = $1 AND topic_id = $2 AND partition = $3",
+                "UPDATE load_offset SET events = events + ?, rejected = rejected + ?"
+                        + " WHERE topic = ? AND topic_id = ? AND partition = ?",
+                events,
+                rejected,
                 chain.topic(),
                 chain.topicId(),
-                chain.partition(),
-                events,
-                rejected);
+                chain.partition());
     }
 }

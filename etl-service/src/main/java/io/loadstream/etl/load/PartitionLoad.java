@@ -1,13 +1,13 @@
 package io.loadstream.etl.load;
 
 import io.loadstream.etl.merge.TopicRows;
-import io.loadstream.etl.warehouse.Warehouse;
+import io.loadstream.etl.warehouse.LoadConnection;
+import io.loadstream.etl.warehouse.WarehouseException;
 import io.loadstream.lake.Chain;
 import io.loadstream.lake.LakeException;
 import io.loadstream.lake.LakeStore;
 import io.loadstream.lake.index.LakeIndex;
 import io.loadstream.lake.index.Segment;
-import io.vertx.pgclient.PgException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,22 +20,23 @@ final class PartitionLoad {
 
     private static final Logger LOG = Logger.getLogger(PartitionLoad.class);
 
-    /** Serialization failure and deadlock: the same transaction may well succeed the next time. */
-    private static final Set<String> PASSING = Set.of("40001", "40P01");
+    /**
+     * Serialization failure, deadlock, and a row that another transaction has inserted meanwhile: the same transaction may
+     * well succeed the next time.
+     */
+    private static final Set<String> PASSING = Set.of("40001", "40P01", "23505");
 
     private static final int ATTEMPTS = 5;
 
-    private final Warehouse warehouse;
-    private final String schema;
+    private final LoadConnection connection;
     private final LakeIndex index;
     private final SliceLoad sliceLoad;
     private final long mostRows;
 
-    PartitionLoad(Warehouse warehouse, String schema, LakeStore store, int batchRows, long mostRows) {
-        this.warehouse = warehouse;
-        this.schema = schema;
+    PartitionLoad(LoadConnection connection, LakeStore store, long mostRows) {
+        this.connection = connection;
         this.index = new LakeIndex(store);
-        this.sliceLoad = new SliceLoad(store, batchRows);
+        this.sliceLoad = new SliceLoad(store);
         this.mostRows = mostRows;
     }
 
@@ -78,9 +79,9 @@ final class PartitionLoad {
 
     private Optional<LoadResult> loadSlice(TopicRows topic, Slice slice, int attempts) {
         try {
-            return warehouse.inTransaction(schema, transaction -> sliceLoad.load(transaction, slice, topic));
-        } catch (PgException e) {
-            if (attempts > 1 && PASSING.contains(e.getSqlState())) {
+            return connection.inTransaction(transaction -> sliceLoad.load(transaction, slice, topic));
+        } catch (WarehouseException e) {
+            if (attempts > 1 && PASSING.contains(e.sqlState())) {
                 LOG.infof("%s from offset %d on is tried again: %s", slice.chain(), slice.start(), e.getMessage());
                 return loadSlice(topic, slice, attempts - 1);
             }

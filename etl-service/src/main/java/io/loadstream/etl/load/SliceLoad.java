@@ -1,11 +1,11 @@
 package io.loadstream.etl.load;
 
 import io.loadstream.etl.merge.EventRow;
-import io.loadstream.etl.merge.PendingRows;
 import io.loadstream.etl.merge.RejectedRecordException;
 import io.loadstream.etl.merge.RejectedRows;
+import io.loadstream.etl.merge.StagedRows;
 import io.loadstream.etl.merge.TopicRows;
-import io.loadstream.etl.warehouse.WarehouseTransaction;
+import io.loadstream.etl.warehouse.LoadTransaction;
 import io.loadstream.lake.LakeException;
 import io.loadstream.lake.LakeStore;
 import io.loadstream.lake.read.LakeRows;
@@ -21,23 +21,21 @@ final class SliceLoad {
     private static final Logger LOG = Logger.getLogger(SliceLoad.class);
 
     private final LakeStore store;
-    private final int batchRows;
 
-    SliceLoad(LakeStore store, int batchRows) {
+    SliceLoad(LakeStore store) {
         this.store = store;
-        this.batchRows = batchRows;
     }
 
     /**
      * @return empty when somebody else has loaded the slice
      * @throws LakeException when a file cannot be read
      */
-    Optional<LoadResult> load(WarehouseTransaction transaction, Slice slice, TopicRows topic) {
+    Optional<LoadResult> load(LoadTransaction transaction, Slice slice, TopicRows topic) {
         transaction.lockPartition(slice.chain().partition());
         if (!LoadOffsets.advance(transaction, slice.chain(), slice.start(), slice.next())) {
             return Optional.empty();
         }
-        PendingRows pending = new PendingRows();
+        StagedRows staged = new StagedRows(transaction);
         RejectedRows rejected = new RejectedRows();
         long rowsRead = 0;
         long events = 0;
@@ -47,12 +45,9 @@ final class SliceLoad {
             while (rows.next()) {
                 rowsRead++;
                 if (event.offset() >= slice.start()) {
-                    add(event, topic, pending, rejected, slice);
+                    add(event, topic, staged, rejected, slice);
                     events++;
                     newest = event.produced();
-                }
-                if (pending.largest() >= batchRows) {
-                    pending.flush(transaction);
                 }
             }
         }
@@ -62,17 +57,17 @@ final class SliceLoad {
                     "and what follows it up to offset " + (slice.next() - 1) + " should have " + slice.rows()
                             + " records but has " + rowsRead);
         }
-        pending.flush(transaction);
+        Map<String, Long> changed = staged.merge();
         rejected.keep(transaction, store, slice.chain(), slice.objects());
         LoadOffsets.count(transaction, slice.chain(), events, rejected.count());
-        return Optional.of(new LoadResult(
-                Map.of(slice.chain().topic(), events), pending.changed(), rejected.count(), newest, List.of()));
+        return Optional.of(
+                new LoadResult(Map.of(slice.chain().topic(), events), changed, rejected.count(), newest, List.of()));
     }
 
-    private static void add(EventRow event, TopicRows topic, PendingRows pending, RejectedRows rejected, Slice slice) {
+    private static void add(EventRow event, TopicRows topic, StagedRows staged, RejectedRows rejected, Slice slice) {
         try {
             event.checkParsed();
-            topic.add(event, pending);
+            topic.add(event, staged);
         } catch (RejectedRecordException e) {
             rejected.add(event.offset(), e.getMessage());
             LOG.warnf("Rejected %s offset %d: %s", slice.chain(), event.offset(), e.getMessage());

@@ -9,33 +9,40 @@ import static io.loadstream.etl.merge.ColumnKind.TIME;
 import dev.hardwood.row.PqStruct;
 import io.loadstream.domain.event.Topic;
 import java.math.BigDecimal;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.List;
 
 /** Bookings by passenger, and their cancellations. */
 final class BookingRows implements TopicRows {
 
     private static final Merge BOOKING = Merge.into(
-            "dw.fact_booking",
-            "fact_booking",
-            Merge.Keeps.FIRST,
-            TEXT,
-            TEXT,
-            TEXT,
-            TIME,
-            TEXT,
-            TEXT,
-            TEXT,
-            TEXT,
-            TEXT,
-            MONEY,
-            INT,
-            TEXT,
-            INT,
-            LONG);
+                    "dw.fact_booking",
+                    "fact_booking",
+                    TEXT.named("booking_id"),
+                    TEXT.named("passenger_id"),
+                    TEXT.named("flight_id"),
+                    TIME.named("booked_at"),
+                    TEXT.named("channel"),
+                    TEXT.named("fare_bucket"),
+                    TEXT.named("cabin_code"),
+                    TEXT.named("seat_id"),
+                    TEXT.named("currency"),
+                    MONEY.named("fare_paid"),
+                    INT.named("booking_passengers"),
+                    TEXT.named("promotion_id"),
+                    INT.named("source_partition"),
+                    LONG.named("source_offset"))
+            .ofMostlyNewRows();
 
     private static final Merge CANCELLATION = Merge.into(
-            "dw.booking_cancellation", "booking_cancellation", Merge.Keeps.FIRST, TEXT, TEXT, TIME, TEXT, INT, LONG);
+            "dw.booking_cancellation",
+            "booking_cancellation",
+            TEXT.named("booking_id"),
+            TEXT.named("flight_id"),
+            TIME.named("cancelled_at"),
+            TEXT.named("reason"),
+            INT.named("source_partition"),
+            LONG.named("source_offset"));
 
     @Override
     public String topic() {
@@ -56,19 +63,18 @@ final class BookingRows implements TopicRows {
     }
 
     @Override
-    public void add(EventRow event, PendingRows pending) {
+    public void add(EventRow event, StagedRows staged) {
         switch (event.eventType()) {
-            case "BookingCreated" -> created(event, pending);
-            case "BookingCancelled" -> cancelled(event, pending);
+            case "BookingCreated" -> created(event, staged);
+            case "BookingCancelled" -> cancelled(event, staged);
             default -> throw new RejectedRecordException("event_type", "is unknown: " + event.eventType());
         }
     }
 
-    private static void created(EventRow event, PendingRows pending) {
+    private static void created(EventRow event, StagedRows staged) {
         String flightId = event.flightId();
         String bookingId = event.text(0);
-        OffsetDateTime at = event.eventTime();
-        Position position = event.position();
+        Instant at = event.eventTime();
         String channel = event.text(1);
         String fareBucket = event.text(2);
         String currency = event.text(3);
@@ -81,11 +87,8 @@ final class BookingRows implements TopicRows {
         BigDecimal[] shares = FareShares.of(event.money(4), passengers.size());
         for (int i = 0; i < shares.length; i++) {
             Passenger passenger = passengers.get(i);
-            pending.add(
+            staged.add(
                     BOOKING,
-                    flightId,
-                    new SeatKey(bookingId, passenger.id()),
-                    position,
                     bookingId,
                     passenger.id(),
                     flightId,
@@ -98,21 +101,16 @@ final class BookingRows implements TopicRows {
                     shares[i],
                     shares.length,
                     promotionId,
-                    position.partition(),
-                    position.offset());
+                    event.partition(),
+                    event.offset());
         }
     }
 
-    private static void cancelled(EventRow event, PendingRows pending) {
-        String flightId = event.flightId();
-        String bookingId = event.text(0);
-        pending.add(
+    private static void cancelled(EventRow event, StagedRows staged) {
+        staged.add(
                 CANCELLATION,
-                flightId,
-                new SeatKey(bookingId, flightId),
-                event.position(),
-                bookingId,
-                flightId,
+                event.text(0),
+                event.flightId(),
                 event.eventTime(),
                 event.text(7),
                 event.partition(),
@@ -127,6 +125,4 @@ final class BookingRows implements TopicRows {
     }
 
     private record Passenger(String id, String seat, String cabin) {}
-
-    private record SeatKey(String bookingId, String within) {}
 }

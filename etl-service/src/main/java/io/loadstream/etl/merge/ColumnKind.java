@@ -1,27 +1,46 @@
 package io.loadstream.etl.merge;
 
-import io.vertx.core.buffer.Buffer;
+import io.loadstream.etl.warehouse.CopyRows;
 import java.math.BigDecimal;
-import java.time.OffsetDateTime;
-import java.util.function.IntFunction;
+import java.time.Instant;
+import java.util.function.BiConsumer;
 
-/** The type of a statement's array parameter. */
+/** The type of a staged column. */
 enum ColumnKind {
-    TEXT(String[]::new),
-    TIME(OffsetDateTime[]::new),
-    INT(Integer[]::new),
-    LONG(Long[]::new),
-    DOUBLE(Double[]::new),
-    MONEY(BigDecimal[]::new),
-    BYTES(Buffer[]::new);
+    TEXT("text", (row, value) -> row.text((String) value)),
+    TIME("timestamptz", (row, value) -> row.time((Instant) value)),
+    INT("integer", (row, value) -> row.intValue((Integer) value)),
+    LONG("bigint", (row, value) -> row.longValue((Long) value)),
+    DOUBLE("double precision", (row, value) -> row.doubleValue((Double) value)),
+    MONEY("numeric", (row, value) -> row.money((BigDecimal) value));
 
-    private final IntFunction<Object[]> array;
+    private final String sqlType;
+    private final BiConsumer<CopyRows, Object> writer;
 
-    ColumnKind(IntFunction<Object[]> array) {
-        this.array = array;
+    ColumnKind(String sqlType, BiConsumer<CopyRows, Object> writer) {
+        this.sqlType = sqlType;
+        this.writer = writer;
     }
 
-    Object[] array(int length) {
-        return array.apply(length);
+    /** A column of this type. */
+    Column named(String name) {
+        return new Column(name, this);
+    }
+
+    /** Appends a value, which may be {@code null}, to a row. */
+    void write(CopyRows row, Object value) {
+        if (value == null) {
+            row.absent();
+        } else {
+            writer.accept(row, value);
+        }
+    }
+
+    record Column(String name, ColumnKind kind) {
+
+        /** As in {@code CREATE TABLE}. */
+        String declaration() {
+            return name + " " + kind.sqlType;
+        }
     }
 }

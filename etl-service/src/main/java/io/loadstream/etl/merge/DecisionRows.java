@@ -18,31 +18,30 @@ final class DecisionRows implements TopicRows {
     private static final Merge DECISION = Merge.into(
             "dw.fact_promotion",
             "fact_promotion",
-            Merge.Keeps.FIRST,
-            TEXT,
-            TEXT,
-            TEXT,
-            TIME,
-            TEXT,
-            TEXT,
-            TEXT,
-            TEXT,
-            TEXT,
-            DOUBLE,
-            INT,
-            INT,
-            LONG,
-            DOUBLE,
-            TEXT,
-            DOUBLE,
-            TIME,
-            TEXT,
-            INT,
-            LONG,
-            TEXT,
-            TEXT,
-            INT,
-            LONG);
+            TEXT.named("decision_id"),
+            TEXT.named("outcome"),
+            TEXT.named("flight_id"),
+            TIME.named("event_time"),
+            TEXT.named("reason"),
+            TEXT.named("rule"),
+            TEXT.named("policy_revision"),
+            TEXT.named("arm"),
+            TEXT.named("decision_source"),
+            DOUBLE.named("load_factor"),
+            INT.named("booked_seats"),
+            INT.named("total_seats"),
+            LONG.named("minutes_to_departure"),
+            DOUBLE.named("booking_velocity_per_day"),
+            TEXT.named("target_fare_bucket"),
+            DOUBLE.named("discount_percentage"),
+            TIME.named("valid_until"),
+            TEXT.named("caused_by_topic"),
+            INT.named("caused_by_partition"),
+            LONG.named("caused_by_offset"),
+            TEXT.named("trace_id"),
+            TEXT.named("explanation"),
+            INT.named("source_partition"),
+            LONG.named("source_offset"));
 
     @Override
     public String topic() {
@@ -70,18 +69,14 @@ final class DecisionRows implements TopicRows {
     }
 
     @Override
-    public void add(EventRow event, PendingRows pending) {
+    public void add(EventRow event, StagedRows staged) {
         String flightId = event.flightId();
         String outcome = outcome(event);
         String decisionId = decisionId(event, flightId, outcome);
         Inputs inputs = Inputs.of(event);
         PqStruct cause = event.struct(14);
-        Position position = event.position();
-        pending.add(
+        staged.add(
                 DECISION,
-                flightId,
-                new Key(decisionId, outcome),
-                position,
                 decisionId,
                 outcome,
                 flightId,
@@ -104,8 +99,8 @@ final class DecisionRows implements TopicRows {
                 cause == null ? null : (Long) cause.getLong("offset"),
                 event.textOrNull(11),
                 outcome.equals("ENDED") ? null : explanation(event),
-                position.partition(),
-                position.offset());
+                event.partition(),
+                event.offset());
     }
 
     private static String outcome(EventRow event) {
@@ -134,8 +129,6 @@ final class DecisionRows implements TopicRows {
         }
         return considered.toString();
     }
-
-    private record Key(String decisionId, String outcome) {}
 
     /** What the policy saw; of the predecessor's offers only two of these are known. */
     private record Inputs(

@@ -4,8 +4,6 @@ import dev.hardwood.row.PqStruct;
 import io.loadstream.lake.read.LakeRows;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -74,16 +72,12 @@ public final class EventRow {
         return checked(FLIGHT_ID, rows.text(FLIGHT_ID));
     }
 
-    OffsetDateTime eventTime() {
-        return utc(position().eventTime());
-    }
-
-    Position position() {
+    Instant eventTime() {
         Instant eventTime = rows.time(EVENT_TIME);
         if (eventTime == null) {
             throw missing(EVENT_TIME);
         }
-        return new Position(eventTime, partition, offset());
+        return eventTime;
     }
 
     /** Required text of the topic's own column {@code own}, counted from 0. */
@@ -98,13 +92,12 @@ public final class EventRow {
         return value == null ? null : checked(column, value);
     }
 
-    OffsetDateTime time(int own) {
-        return utc(present(own, rows.time(at(own))));
+    Instant time(int own) {
+        return present(own, rows.time(at(own)));
     }
 
-    OffsetDateTime timeOrNull(int own) {
-        Instant value = rows.time(at(own));
-        return value == null ? null : utc(value);
+    Instant timeOrNull(int own) {
+        return rows.time(at(own));
     }
 
     BigDecimal money(int own) {
@@ -180,9 +173,5 @@ public final class EventRow {
 
     private static int at(int own) {
         return COMMON.size() + own;
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 }

@@ -9,7 +9,7 @@ import static io.loadstream.etl.merge.ColumnKind.TIME;
 import dev.hardwood.row.PqStruct;
 import io.loadstream.domain.event.Topic;
 import java.math.BigDecimal;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,17 +19,16 @@ final class InventoryRows implements TopicRows {
     private static final Merge SNAPSHOT = Merge.into(
             "dw.fact_inventory_snapshot",
             "fact_inventory_snapshot",
-            Merge.Keeps.LAST,
-            TEXT,
-            TIME,
-            TEXT,
-            TEXT,
-            INT,
-            MONEY,
-            TEXT,
-            LONG,
-            INT,
-            LONG);
+            TEXT.named("flight_id"),
+            TIME.named("event_time"),
+            TEXT.named("cabin_code"),
+            TEXT.named("fare_bucket"),
+            INT.named("available_seats"),
+            MONEY.named("price"),
+            TEXT.named("currency"),
+            LONG.named("minutes_to_departure"),
+            INT.named("source_partition"),
+            LONG.named("source_offset"));
 
     @Override
     public String topic() {
@@ -42,21 +41,17 @@ final class InventoryRows implements TopicRows {
     }
 
     @Override
-    public void add(EventRow event, PendingRows pending) {
+    public void add(EventRow event, StagedRows staged) {
         if (!event.eventType().equals("CabinInventorySnapshot")) {
             throw new RejectedRecordException("event_type", "is unknown: " + event.eventType());
         }
         String flightId = event.flightId();
-        OffsetDateTime at = event.eventTime();
-        Position position = event.position();
+        Instant at = event.eventTime();
         long minutes = event.longValue(0);
         String currency = event.text(1);
         for (Offer offer : offers(event)) {
-            pending.add(
+            staged.add(
                     SNAPSHOT,
-                    flightId,
-                    new Key(flightId, at, offer.cabin(), offer.bucket()),
-                    position,
                     flightId,
                     at,
                     offer.cabin(),
@@ -65,8 +60,8 @@ final class InventoryRows implements TopicRows {
                     offer.price(),
                     currency,
                     minutes,
-                    position.partition(),
-                    position.offset());
+                    event.partition(),
+                    event.offset());
         }
     }
 
@@ -88,6 +83,4 @@ final class InventoryRows implements TopicRows {
     }
 
     private record Offer(String cabin, String bucket, int seats, BigDecimal price) {}
-
-    private record Key(String flightId, OffsetDateTime at, String cabin, String bucket) {}
 }

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.hardwood.row.PqStruct;
 import io.loadstream.domain.event.Topic;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.List;
 
 /** Flights: every schedule with its validity, the one in force, departure and cancellation. */
@@ -18,26 +18,25 @@ final class LifecycleRows implements TopicRows {
     private static final Merge SCHEDULE = Merge.into(
                     "dw.dim_flight_history",
                     "dim_flight_history",
-                    Merge.Keeps.LAST,
-                    TEXT,
-                    TIME,
-                    TEXT,
-                    TEXT,
-                    TEXT,
-                    TIME,
-                    TIME,
-                    TEXT,
-                    INT,
-                    TEXT,
-                    INT,
-                    LONG)
+                    TEXT.named("flight_id"),
+                    TIME.named("valid_from"),
+                    TEXT.named("airline_code"),
+                    TEXT.named("origin_airport"),
+                    TEXT.named("destination_airport"),
+                    TIME.named("scheduled_departure_time"),
+                    TIME.named("scheduled_arrival_time"),
+                    TEXT.named("aircraft_type"),
+                    INT.named("total_seats"),
+                    TEXT.named("cabins"),
+                    INT.named("source_partition"),
+                    LONG.named("source_offset"))
             .followedBy("flight_validity", "dim_flight", "booking_departure");
 
     private static final Merge DEPARTURE =
-            Merge.into("dw.dim_flight", "flight_departure", Merge.Keeps.FIRST, TEXT, TIME);
+            Merge.into("dw.dim_flight", "flight_departure", TEXT.named("flight_id"), TIME.named("departed_at"));
 
     private static final Merge CANCELLATION =
-            Merge.into("dw.dim_flight", "flight_cancellation", Merge.Keeps.FIRST, TEXT, TIME);
+            Merge.into("dw.dim_flight", "flight_cancellation", TEXT.named("flight_id"), TIME.named("cancelled_at"));
 
     @Override
     public String topic() {
@@ -58,16 +57,13 @@ final class LifecycleRows implements TopicRows {
     }
 
     @Override
-    public void add(EventRow event, PendingRows pending) {
+    public void add(EventRow event, StagedRows staged) {
         String flightId = event.flightId();
-        OffsetDateTime at = event.eventTime();
+        Instant at = event.eventTime();
         switch (event.eventType()) {
             case "FlightScheduled" ->
-                pending.add(
+                staged.add(
                         SCHEDULE,
-                        flightId,
-                        List.of(flightId, at),
-                        event.position(),
                         flightId,
                         at,
                         event.text(0),
@@ -80,8 +76,8 @@ final class LifecycleRows implements TopicRows {
                         cabins(event),
                         event.partition(),
                         event.offset());
-            case "FlightDeparted" -> pending.add(DEPARTURE, flightId, flightId, event.position(), flightId, at);
-            case "FlightCancelled" -> pending.add(CANCELLATION, flightId, flightId, event.position(), flightId, at);
+            case "FlightDeparted" -> staged.add(DEPARTURE, flightId, at);
+            case "FlightCancelled" -> staged.add(CANCELLATION, flightId, at);
             default -> throw new RejectedRecordException("event_type", "is unknown: " + event.eventType());
         }
     }

@@ -3,36 +3,57 @@ package io.loadstream.etl.merge;
 import io.loadstream.etl.warehouse.SqlText;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * A set-based statement that merges rows into a table, and the statements that follow it for the flights of these rows.
+ * A set-based statement that merges staged rows into a table, and the statements that follow it for their flights.
  *
  * @param table what is merged into, as reported
- * @param sql with one array parameter for each of {@code columns}
- * @param keeps which of two rows with the same key counts
- * @param followUps statements with one parameter, an array of flight ids
+ * @param staging the temporary table that the statement takes its rows from, one of its columns being {@code flight_id}
+ * @param sql of several staged rows with one key it takes the one that counts
+ * @param mostlyNew whether rows are hardly ever there already
+ * @param followUps statements for the flights in the temporary table {@code touched}
  */
-record Merge(String table, String sql, Keeps keeps, List<ColumnKind> columns, List<String> followUps) {
+record Merge(
+        String table,
+        String staging,
+        String sql,
+        List<ColumnKind.Column> columns,
+        boolean mostlyNew,
+        List<String> followUps) {
 
-    enum Keeps {
-        /** The one told first: smallest event time, then offset. */
-        FIRST,
-        /** The one told last. */
-        LAST
-    }
+    private static final String ON_CONFLICT = "\nON CONFLICT";
 
     /** The statement of {@code /sql/merge/<name>.sql}. */
-    static Merge into(String table, String name, Keeps keeps, ColumnKind... columns) {
-        return new Merge(table, SqlText.of("merge/" + name), keeps, List.of(columns), List.of());
+    static Merge into(String table, String name, ColumnKind.Column... columns) {
+        return new Merge(table, "staged_" + name, SqlText.of("merge/" + name), List.of(columns), false, List.of());
     }
 
     /** The same, followed by the statements of {@code /sql/follow/<name>.sql}, in that order. */
     Merge followedBy(String... names) {
         return new Merge(
                 table,
+                staging,
                 sql,
-                keeps,
                 columns,
+                mostlyNew,
                 Arrays.stream(names).map(name -> SqlText.of("follow/" + name)).toList());
+    }
+
+    /** The same for rows that are hardly ever there already. */
+    Merge ofMostlyNewRows() {
+        return new Merge(table, staging, sql, columns, true, followUps);
+    }
+
+    /** The statement without what it does when a row is there: it fails then, and costs a third less otherwise. */
+    String insert() {
+        return sql.substring(0, sql.indexOf(ON_CONFLICT));
+    }
+
+    String createStaging() {
+        return columns.stream()
+                .map(ColumnKind.Column::declaration)
+                .collect(Collectors.joining(
+                        ", ", "CREATE TEMPORARY TABLE IF NOT EXISTS " + staging + " (", ") ON COMMIT DELETE ROWS"));
     }
 }

@@ -14,20 +14,20 @@ import java.util.List;
 final class MetricsRows implements TopicRows {
 
     private static final Merge METRICS = Merge.into(
-            "dw.fact_inventory_metrics",
-            "fact_inventory_metrics",
-            Merge.Keeps.FIRST,
-            TEXT,
-            TIME,
-            LONG,
-            INT,
-            INT,
-            INT,
-            DOUBLE,
-            LONG,
-            DOUBLE,
-            MONEY,
-            TEXT);
+                    "dw.fact_inventory_metrics",
+                    "fact_inventory_metrics",
+                    TEXT.named("flight_id"),
+                    TIME.named("event_time"),
+                    LONG.named("source_offset"),
+                    INT.named("source_partition"),
+                    INT.named("booked_seats"),
+                    INT.named("total_seats"),
+                    DOUBLE.named("load_factor"),
+                    LONG.named("minutes_to_departure"),
+                    DOUBLE.named("booking_velocity_per_day"),
+                    MONEY.named("revenue"),
+                    TEXT.named("currency"))
+            .ofMostlyNewRows();
 
     @Override
     public String topic() {
@@ -47,17 +47,13 @@ final class MetricsRows implements TopicRows {
     }
 
     @Override
-    public void add(EventRow event, PendingRows pending) {
+    public void add(EventRow event, StagedRows staged) {
         if (!event.eventType().equals("CabinInventoryMetrics")) {
             throw new RejectedRecordException("event_type", "is unknown: " + event.eventType());
         }
-        String flightId = event.flightId();
-        pending.add(
+        staged.add(
                 METRICS,
-                flightId,
-                event.position(),
-                event.position(),
-                flightId,
+                event.flightId(),
                 event.eventTime(),
                 event.offset(),
                 event.partition(),

@@ -17,7 +17,7 @@ public sealed interface TopicRows
      *
      * @throws RejectedRecordException when the record is no event of the contract
      */
-    void add(EventRow event, PendingRows pending);
+    void add(EventRow event, StagedRows staged);
 
     /** All topics, in the order that costs least: flights before what refers to them. */
     static List<TopicRows> all() {

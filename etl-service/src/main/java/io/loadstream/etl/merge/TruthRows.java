@@ -15,39 +15,37 @@ final class TruthRows implements TopicRows {
     private static final Merge FLIGHT = Merge.into(
             "simulation_truth.flight",
             "truth_flight",
-            Merge.Keeps.FIRST,
-            TEXT,
-            TIME,
-            INT,
-            INT,
-            INT,
-            INT,
-            MONEY,
-            INT,
-            INT,
-            MONEY,
-            TEXT,
-            INT,
-            LONG);
+            TEXT.named("flight_id"),
+            TIME.named("departed_at"),
+            INT.named("total_seats"),
+            INT.named("offers"),
+            INT.named("booked_seats"),
+            INT.named("boarded_seats"),
+            MONEY.named("revenue"),
+            INT.named("counterfactual_booked_seats"),
+            INT.named("counterfactual_boarded_seats"),
+            MONEY.named("counterfactual_revenue"),
+            TEXT.named("currency"),
+            INT.named("source_partition"),
+            LONG.named("source_offset"));
 
     private static final Merge BOOKING = Merge.into(
             "simulation_truth.booking",
             "truth_booking",
-            Merge.Keeps.FIRST,
-            TEXT,
-            TEXT,
-            TIME,
-            TEXT,
-            INT,
-            MONEY,
-            TEXT,
-            TEXT,
-            TEXT,
-            MONEY,
-            TEXT,
-            MONEY,
-            INT,
-            LONG);
+            TEXT.named("booking_id"),
+            TEXT.named("flight_id"),
+            TIME.named("event_time"),
+            TEXT.named("segment"),
+            INT.named("party_size"),
+            MONEY.named("willingness_to_pay"),
+            TEXT.named("currency"),
+            TEXT.named("effect"),
+            TEXT.named("fare_bucket"),
+            MONEY.named("total_price"),
+            TEXT.named("counterfactual_fare_bucket"),
+            MONEY.named("counterfactual_total_price"),
+            INT.named("source_partition"),
+            LONG.named("source_offset"));
 
     @Override
     public String topic() {
@@ -78,22 +76,18 @@ final class TruthRows implements TopicRows {
     }
 
     @Override
-    public void add(EventRow event, PendingRows pending) {
+    public void add(EventRow event, StagedRows staged) {
         switch (event.eventType()) {
-            case "FlightTruth" -> flight(event, pending);
-            case "BookingTruth" -> booking(event, pending);
+            case "FlightTruth" -> flight(event, staged);
+            case "BookingTruth" -> booking(event, staged);
             default -> throw new RejectedRecordException("event_type", "is unknown: " + event.eventType());
         }
     }
 
-    private static void flight(EventRow event, PendingRows pending) {
-        String flightId = event.flightId();
-        pending.add(
+    private static void flight(EventRow event, StagedRows staged) {
+        staged.add(
                 FLIGHT,
-                flightId,
-                flightId,
-                event.position(),
-                flightId,
+                event.flightId(),
                 event.eventTime(),
                 event.intValue(0),
                 event.intValue(1),
@@ -108,16 +102,11 @@ final class TruthRows implements TopicRows {
                 event.offset());
     }
 
-    private static void booking(EventRow event, PendingRows pending) {
-        String flightId = event.flightId();
-        String bookingId = event.text(9);
-        pending.add(
+    private static void booking(EventRow event, StagedRows staged) {
+        staged.add(
                 BOOKING,
-                flightId,
-                bookingId,
-                event.position(),
-                bookingId,
-                flightId,
+                event.text(9),
+                event.flightId(),
                 event.eventTime(),
                 event.text(10),
                 event.intValue(11),

@@ -60,12 +60,4 @@ public final class WarehouseTransaction {
     public void run(String sql) {
         connection.query(sql).execute().await().atMost(limit);
     }
-
-    /**
-     * Waits until no other transaction loads {@code partition}. All of a flight's events lie in one partition number of
-     * every topic, so what is derived across topics (a booking's minutes to its departure) sees them one after another.
-     */
-    public void lockPartition(int partition) {
-        query("SELECT pg_advisory_xact_lock($1, $2)", AdvisoryLocks.PARTITION, partition);
-    }
 }

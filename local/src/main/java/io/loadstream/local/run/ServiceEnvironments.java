@@ -44,7 +44,6 @@ final class ServiceEnvironments {
 
     private static Map<String, String> etl(Parts parts) {
         Map<String, String> environment = lake(parts);
-        environment.put("LOADSTREAM_ETL_BATCH_ROWS", "2000");
         environment.put("LOADSTREAM_ETL_CONNECTIONS", "2");
         EmbeddedPostgres postgres = parts.postgres();
         environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.reactiveUrl());

@@ -1,0 +1,114 @@
+package io.loadstream.etl.warehouse;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.List;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/** Statements of one transaction that loads. For one thread, which they block. */
+public final class LoadTransaction {
+
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    /** Signature, flags, and the length of what else a header may have. */
+    private static final byte[] COPY_HEADER =
+            "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
+
+    private static final byte[] COPY_END = {-1, -1};
+
+    private final Connection connection;
+
+    LoadTransaction(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** How many rows {@code sql} changed, or the number that it gives; each {@code ?} is bound to one of {@code values}. */
+    public long update(String sql, Object... values) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            if (!statement.execute()) {
+                return statement.getUpdateCount();
+            }
+            try (ResultSet result = statement.getResultSet()) {
+                result.next();
+                return result.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new WarehouseException(e);
+        }
+    }
+
+    /** The same statement for each row of values. */
+    public void updateEach(String sql, List<Object[]> rows) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (Object[] values : rows) {
+                bind(statement, values);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        } catch (SQLException e) {
+            throw new WarehouseException(e);
+        }
+    }
+
+    /**
+     * Runs {@code insert}, or, when a row is there already, {@code otherwise} in its place.
+     *
+     * @return rows that were changed
+     */
+    public long insertOrElse(String insert, String otherwise) {
+        try {
+            Savepoint before = connection.setSavepoint();
+            try {
+                return update(insert);
+            } catch (WarehouseException e) {
+                if (!e.sqlState().equals(UNIQUE_VIOLATION)) {
+                    throw e;
+                }
+                connection.rollback(before);
+                return update(otherwise);
+            }
+        } catch (SQLException e) {
+            throw new WarehouseException(e);
+        }
+    }
+
+    /** Appends {@code rows} to {@code table}; they are empty afterwards. */
+    public void copy(String table, CopyRows rows) {
+        ByteBuffer bytes = rows.bytes();
+        try {
+            CopyIn copy = connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn("COPY " + table + " FROM STDIN (FORMAT binary)");
+            copy.writeToCopy(COPY_HEADER, 0, COPY_HEADER.length);
+            copy.writeToCopy(bytes.array(), 0, bytes.position());
+            copy.writeToCopy(COPY_END, 0, COPY_END.length);
+            copy.endCopy();
+        } catch (SQLException e) {
+            throw new WarehouseException(e);
+        }
+        bytes.clear();
+    }
+
+    /**
+     * Waits until no other transaction loads {@code partition}. All of a flight's events lie in one partition number of
+     * every topic, so what is derived across topics (a booking's minutes to its departure) sees them one after another.
+     */
+    public void lockPartition(int partition) {
+        // The lock's function gives nothing; what is counted is that it gave it.
+        update("SELECT count(pg_advisory_xact_lock(?, ?)::text)", AdvisoryLocks.PARTITION, partition);
+    }
+
+    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+    }
+}
