@@ -60,6 +60,11 @@ public final class TopicPlan {
         return new TopicPlan(topics);
     }
 
+    /** One topic of {@code partitions}, positive. */
+    public static TopicPlan of(String topic, int partitions) {
+        return new TopicPlan(List.of(new NewTopic(topic, partitions, REPLICATION)));
+    }
+
     /** Names of all its topics. */
     public List<String> names() {
         return topics.stream().map(NewTopic::name).toList();

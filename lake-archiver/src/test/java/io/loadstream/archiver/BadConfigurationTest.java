@@ -16,6 +16,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BadConfigurationTest {
 
@@ -49,20 +51,32 @@ class BadConfigurationTest {
 
     @Test
     void aStoreThatOverwritesIsRefused() throws IOException {
-        HttpServer overwriting = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        overwriting.createContext("/", exchange -> {
+        assertThat(refusalByAStoreThatAlwaysAnswers(200))
+                .contains("does not honour If-None-Match on PUT (8 of 8 writers of one key won)")
+                .contains("use a store with atomic conditional writes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 501})
+    void aStoreThatDoesNotKnowConditionalWritesIsRefused(int status) throws IOException {
+        assertThat(refusalByAStoreThatAlwaysAnswers(status))
+                .contains("does not know conditional writes (" + status + ")")
+                .contains("use one that takes If-None-Match on PUT");
+    }
+
+    private static String refusalByAStoreThatAlwaysAnswers(int status) throws IOException {
+        HttpServer store = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        store.createContext("/", exchange -> {
             exchange.getRequestBody().readAllBytes();
-            exchange.sendResponseHeaders(200, -1);
+            exchange.sendResponseHeaders(status, -1);
             exchange.close();
         });
-        overwriting.start();
+        store.start();
         try {
-            String endpoint = "http://localhost:" + overwriting.getAddress().getPort();
-            assertThat(refusal(endpoint, EmbeddedObjectStore.BUCKET, EmbeddedObjectStore.SECRET_KEY))
-                    .contains("does not honour If-None-Match on PUT (8 of 8 writers of one key won)")
-                    .contains("use a store with atomic conditional writes");
+            String endpoint = "http://localhost:" + store.getAddress().getPort();
+            return refusal(endpoint, EmbeddedObjectStore.BUCKET, EmbeddedObjectStore.SECRET_KEY);
         } finally {
-            overwriting.stop(0);
+            store.stop(0);
         }
     }
 
@@ -96,7 +110,9 @@ class BadConfigurationTest {
                 () -> {})) {
             archiver.start();
             await().atMost(SOON).until(() -> archiver.state() == Archiver.State.FAILED);
-            return archiver.problems().get("archiver");
+            String problem = archiver.problems().get("archiver");
+            assertThat(problem).doesNotContain("\n");
+            return problem;
         }
     }
 }

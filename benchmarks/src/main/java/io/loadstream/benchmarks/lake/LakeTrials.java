@@ -8,6 +8,7 @@ import io.loadstream.embedded.EmbeddedKafka;
 import io.loadstream.embedded.EmbeddedObjectStore;
 import io.loadstream.embedded.Place;
 import io.loadstream.embedded.Ports;
+import io.loadstream.embedded.TopicPlan;
 import io.loadstream.lake.Chain;
 import io.loadstream.lake.ChainFile;
 import io.loadstream.lake.LakeChains;
@@ -29,7 +30,6 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 
 /**
  * Takes the same backlog off the broker with each variant in turn, several rounds of it, each time into a bucket of its
@@ -227,9 +227,8 @@ public final class LakeTrials implements AutoCloseable {
                     Thread.sleep(50);
                 }
             }
-            admin.createTopics(List.of(new NewTopic(TOPIC, partitions, (short) 1)))
-                    .all()
-                    .get();
+            // Not before every partition takes records: a producer whose first batch is refused may not get over it.
+            TopicPlan.of(TOPIC, partitions).createIn(admin);
         }
     }
 

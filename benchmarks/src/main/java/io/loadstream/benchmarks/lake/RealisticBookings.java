@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -47,14 +50,16 @@ final class RealisticBookings {
                 ByteArraySerializer.class,
                 "value.serializer",
                 ByteArraySerializer.class);
+        Refused refused = new Refused();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(configuration)) {
             for (long i = 0; i < count; i++) {
-                producer.send(next(topic));
+                producer.send(next(topic), refused);
                 if (i % 100_000 == 0) {
                     progress.accept(i);
                 }
             }
         }
+        refused.check();
     }
 
     /** Sends {@code perSecond} of them for {@code seconds}. */
@@ -65,13 +70,34 @@ final class RealisticBookings {
                 "value.serializer", ByteArraySerializer.class);
         int slices = 20;
         long start = System.nanoTime();
+        Refused refused = new Refused();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(configuration)) {
             for (int slice = 0; slice < seconds * slices; slice++) {
                 for (int i = 0; i < perSecond / slices; i++) {
-                    producer.send(next(topic));
+                    producer.send(next(topic), refused);
                 }
                 long early = start + (slice + 1) * 1_000_000_000L / slices - System.nanoTime();
                 Thread.sleep(Math.max(0, early / 1_000_000));
+            }
+        }
+        refused.check();
+    }
+
+    /** Keeps the first refusal: a backlog with holes would be measured as if it were whole. */
+    private static final class Refused implements Callback {
+
+        private final AtomicReference<Exception> first = new AtomicReference<>();
+
+        @Override
+        public void onCompletion(RecordMetadata metadata, Exception failure) {
+            if (failure != null) {
+                first.compareAndSet(null, failure);
+            }
+        }
+
+        void check() {
+            if (first.get() != null) {
+                throw new IllegalStateException("the broker did not take all bookings", first.get());
             }
         }
     }

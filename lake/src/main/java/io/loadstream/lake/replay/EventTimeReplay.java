@@ -7,12 +7,15 @@ import io.loadstream.lake.LakeException;
 import io.loadstream.lake.LakeStore;
 import io.loadstream.lake.index.LakeIndex;
 import io.loadstream.lake.index.Segment;
+import io.loadstream.lake.read.LakeObject;
 import io.loadstream.lake.read.LakeRows;
 import io.loadstream.lake.schema.TopicSchemas;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -26,6 +29,8 @@ public final class EventTimeReplay {
     private static final int MOST_AT_ONCE = 100_000;
 
     private static final Duration INDIVISIBLE = Duration.ofNanos(1_000);
+
+    private static final String[] COLUMNS = {"event_time", "_partition", "_offset", "_key", "_raw", "_headers"};
 
     private final LakeStore store;
     private final int mostAtOnce;
@@ -84,54 +89,46 @@ public final class EventTimeReplay {
     }
 
     private long range(Instant from, Instant to, Consumer<ReplayedRecord> records) {
-        List<ReplayedRecord> found = new ArrayList<>();
         boolean divisible = Duration.between(from, to).compareTo(INDIVISIBLE) > 0;
-        for (Source source : sources) {
-            if (source.overlaps(from, to)) {
-                collect(source, from, to, found, divisible ? mostAtOnce : Integer.MAX_VALUE);
-            }
-            if (found.size() > mostAtOnce && divisible) {
-                Instant middle = from.plus(Duration.between(from, to).dividedBy(2));
-                found.clear();
-                return range(from, middle, records) + range(middle, to, records);
-            }
+        List<ReplayedRecord> found = collect(from, to, divisible ? mostAtOnce : Integer.MAX_VALUE);
+        if (found.size() > mostAtOnce && divisible) {
+            Instant middle = from.plus(Duration.between(from, to).dividedBy(2));
+            found.clear();
+            return range(from, middle, records) + range(middle, to, records);
         }
         found.sort(ReplayedRecord.ORDER);
         found.forEach(records);
         return found.size();
     }
 
-    private void collect(Source source, Instant from, Instant to, List<ReplayedRecord> found, int limit) {
-        try (LakeRows rows = LakeRows.open(
-                store,
-                List.of(source.segment.object()),
-                "event_time",
-                "_partition",
-                "_offset",
-                "_key",
-                "_raw",
-                "_headers")) {
+    /** What lies in the range, as soon as there is more than {@code limit} only the beginning of it. */
+    private List<ReplayedRecord> collect(Instant from, Instant to, int limit) {
+        Map<LakeObject, Source> overlapping = new LinkedHashMap<>();
+        sources.stream()
+                .filter(source -> source.overlaps(from, to))
+                .forEach(source -> overlapping.put(source.segment.object(), source));
+        List<ReplayedRecord> found = new ArrayList<>();
+        // One reader for all files: making one takes longer than reading a small file.
+        try (LakeRows rows = LakeRows.open(store, List.copyOf(overlapping.keySet()), COLUMNS)) {
             while (found.size() <= limit && rows.next()) {
                 Instant time = rows.time(0);
-                if (time == null || time.isBefore(from) || !time.isBefore(to)) {
-                    continue;
+                if (time != null && !time.isBefore(from) && time.isBefore(to)) {
+                    found.add(record(time, overlapping.get(rows.object()), rows));
                 }
-                byte[] value = rows.bytes(4);
-                if (value == null) {
-                    throw new LakeException(source.segment.key(), "does not keep the bytes of its records (_raw)");
-                }
-                List<ReplayedRecord.RecordHeader> headers =
-                        rows.structs(5).stream().map(EventTimeReplay::header).toList();
-                found.add(new ReplayedRecord(
-                        time,
-                        source.chain.topic(),
-                        rows.intValue(1),
-                        rows.longValue(2),
-                        rows.bytes(3),
-                        value,
-                        headers));
             }
         }
+        return found;
+    }
+
+    private static ReplayedRecord record(Instant time, Source source, LakeRows rows) {
+        byte[] value = rows.bytes(4);
+        if (value == null) {
+            throw new LakeException(source.segment.key(), "does not keep the bytes of its records (_raw)");
+        }
+        List<ReplayedRecord.RecordHeader> headers =
+                rows.structs(5).stream().map(EventTimeReplay::header).toList();
+        return new ReplayedRecord(
+                time, source.chain.topic(), rows.intValue(1), rows.longValue(2), rows.bytes(3), value, headers);
     }
 
     private static ReplayedRecord.RecordHeader header(PqStruct header) {

@@ -82,9 +82,14 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    /** To the partition that its key belongs to there: that is the same one where the topic has as many. */
-    private static ProducerRecord<byte[], byte[]> produced(ReplayedRecord record) {
-        ProducerRecord<byte[], byte[]> produced = new ProducerRecord<>(record.topic(), record.key(), record.value());
+    /**
+     * To the partition that its key belongs to there: that is the same one where the topic has as many. A record without
+     * a key goes to the one that it was in, if there is such a one.
+     */
+    private static ProducerRecord<byte[], byte[]> produced(ReplayedRecord record, int partitions) {
+        Integer partition = record.key() == null && record.partition() < partitions ? record.partition() : null;
+        ProducerRecord<byte[], byte[]> produced =
+                new ProducerRecord<>(record.topic(), partition, record.key(), record.value());
         record.headers().forEach(header -> produced.headers().add(header.key(), header.value()));
         return produced;
     }
@@ -98,8 +103,10 @@ final class ReplayCommand implements Callable<Integer> {
                 "acks", "all");
         long records;
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(configuration)) {
-            Consumer<ReplayedRecord> send =
-                    record -> producer.send(produced(record), (sent, failure) -> failed.compareAndSet(null, failure));
+            Consumer<ReplayedRecord> send = record -> {
+                int partitions = producer.partitionsFor(record.topic()).size();
+                producer.send(produced(record, partitions), (sent, failure) -> failed.compareAndSet(null, failure));
+            };
             records = replay.run(from, to, send);
         }
         if (failed.get() != null) {

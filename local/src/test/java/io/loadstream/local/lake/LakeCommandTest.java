@@ -7,6 +7,7 @@ import io.loadstream.embedded.EmbeddedKafka;
 import io.loadstream.embedded.EmbeddedObjectStore;
 import io.loadstream.embedded.Folders;
 import io.loadstream.embedded.Place;
+import io.loadstream.embedded.TopicPlan;
 import io.loadstream.lake.Chain;
 import io.loadstream.lake.ChainFile;
 import io.loadstream.lake.Checksum;
@@ -26,9 +27,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
@@ -38,6 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class LakeCommandTest {
+
+    /** Its records have no key. */
+    private static final String KEYLESS = "seat_inventory";
 
     private static EmbeddedObjectStore server;
     private static LakeStore store;
@@ -57,6 +62,7 @@ class LakeCommandTest {
         put(new Chain("flight_lifecycle", "id", 0), 0, "F2", "F0");
         put(new Chain("flight_lifecycle", "id", 0), 2, "F4");
         put(new Chain("flight_lifecycle", "id", 1), 0, "F3", "F1");
+        put(new Chain(KEYLESS, "id", 5), 0, "F6", "F7");
     }
 
     @AfterAll
@@ -75,7 +81,7 @@ class LakeCommandTest {
     void verifyFindsASoundLakeSound() {
         Result result = lake("verify");
 
-        assertThat(result.output()).contains("2 chains, 3 files, 5 rows").contains("all as it must be");
+        assertThat(result.output()).contains("3 chains, 4 files, 7 rows").contains("all as it must be");
         assertThat(result.status()).isZero();
     }
 
@@ -114,12 +120,10 @@ class LakeCommandTest {
     }
 
     @Test
-    void replaySendsRecordsWithTheirKeysAndHeadersInEventTimeOrderToABroker() throws Exception {
-        try (EmbeddedKafka kafka = EmbeddedKafka.inThisJvm();
-                Admin admin = kafka.admin()) {
-            admin.createTopics(List.of(new NewTopic("flight_lifecycle", 1, (short) 1)))
-                    .all()
-                    .get();
+    void replaySendsRecordsWithTheirKeysAndHeadersInEventTimeOrderToThePartitionsOfTheirKeys() throws Exception {
+        int partitions = 3;
+        try (EmbeddedKafka kafka = EmbeddedKafka.inThisJvm()) {
+            kafka.create(TopicPlan.of("flight_lifecycle", partitions));
 
             Result result = lake(
                     "replay",
@@ -130,43 +134,62 @@ class LakeCommandTest {
                     kafka.bootstrapServers());
 
             assertThat(result.output()).contains("4 records were played back");
-            assertThat(received(kafka, "flight_lifecycle", 4))
-                    .containsExactly(
-                            "F1=raw F1, trace of F1",
-                            "F2=raw F2, trace of F2",
-                            "F3=raw F3, trace of F3",
-                            "F4=raw F4, trace of F4");
+            Map<Integer, List<String>> expected = new TreeMap<>();
+            for (String flight : List.of("F1", "F2", "F3", "F4")) {
+                int partition = BuiltInPartitioner.partitionForKey(flight.getBytes(StandardCharsets.UTF_8), partitions);
+                expected.computeIfAbsent(partition, p -> new ArrayList<>())
+                        .add(flight + "=raw " + flight + ", trace of " + flight);
+            }
+            assertThat(expected).hasSizeGreaterThan(1);
+            assertThat(received(kafka, "flight_lifecycle", 4)).isEqualTo(expected);
         }
     }
 
-    private static List<String> received(EmbeddedKafka kafka, String topic, int count) {
+    @Test
+    void aRecordWithoutAKeyIsReplayedToThePartitionThatItWasIn() throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.inThisJvm()) {
+            kafka.create(TopicPlan.of(KEYLESS, 8));
+
+            lake("replay", KEYLESS, "--to-kafka", kafka.bootstrapServers());
+
+            assertThat(received(kafka, KEYLESS, 2))
+                    .isEqualTo(Map.of(5, List.of("null=raw F6, trace of F6", "null=raw F7, trace of F7")));
+        }
+    }
+
+    private static Map<Integer, List<String>> received(EmbeddedKafka kafka, String topic, int count) {
         Map<String, Object> configuration = Map.of(
                 "bootstrap.servers", kafka.bootstrapServers(),
                 "key.deserializer", StringDeserializer.class,
                 "value.deserializer", StringDeserializer.class);
-        TopicPartition partition = new TopicPartition(topic, 0);
-        List<String> received = new ArrayList<>();
+        Map<Integer, List<String>> received = new TreeMap<>();
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(configuration)) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
             long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-            while (received.size() < count && System.nanoTime() < deadline) {
-                consumer.poll(Duration.ofMillis(200))
-                        .forEach(record -> received.add(record.key() + "=" + record.value() + ", "
-                                + new String(
-                                        record.headers()
-                                                .lastHeader("traceparent")
-                                                .value(),
-                                        StandardCharsets.UTF_8)));
+            for (int left = count; left > 0 && System.nanoTime() < deadline; ) {
+                for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
+                    received.computeIfAbsent(record.partition(), p -> new ArrayList<>())
+                            .add(text(record));
+                    left--;
+                }
             }
         }
         return received;
     }
 
+    private static String text(ConsumerRecord<String, String> record) {
+        byte[] trace = record.headers().lastHeader("traceparent").value();
+        return record.key() + "=" + record.value() + ", " + new String(trace, StandardCharsets.UTF_8);
+    }
+
     @Test
     void indexMakesManifestsThatNameEveryFile() {
-        assertThat(lake("index").output()).contains("2 manifests name 3 files");
-        assertThat(lake("verify").output()).contains("2 chains, 3 files, 5 rows");
+        assertThat(lake("index").output()).contains("3 manifests name 4 files");
+        assertThat(lake("verify").output()).contains("3 chains, 4 files, 7 rows");
     }
 
     /** Each flight departs as many seconds after the start of 2026 as its number says. */
@@ -176,7 +199,9 @@ class LakeCommandTest {
             columns.number("_partition", chain.partition());
             columns.number("_offset", start + i);
             columns.time("_timestamp", Instant.EPOCH);
-            columns.bytes("_key", flights[i].getBytes(StandardCharsets.UTF_8));
+            if (!chain.topic().equals(KEYLESS)) {
+                columns.bytes("_key", flights[i].getBytes(StandardCharsets.UTF_8));
+            }
             columns.list("_headers", List.of("trace of " + flights[i]), (trace, header) -> {
                 header.text("key", "traceparent");
                 header.bytes("value", trace.getBytes(StandardCharsets.UTF_8));
