@@ -14,30 +14,42 @@ public final class EmbeddedKafka implements Part {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
-    private static final int HEAP_MEGABYTES = 256;
+    private static final List<String> SMALL = JavaCommand.smallJvm(256);
+    private static final List<String> FULL = JavaCommand.containerJvm(512);
 
-    private final boolean ownProcess;
+    /** {@code null} for this JVM. */
+    private final List<String> java;
+
     private final Place place;
     private final int controllerPort;
     private KafkaBroker broker;
     private ChildProcess process;
 
-    private EmbeddedKafka(boolean ownProcess, Place place) {
-        this.ownProcess = ownProcess;
+    private EmbeddedKafka(List<String> java, Place place) {
+        this.java = java;
         this.place = place;
         this.controllerPort = Ports.free();
     }
 
     /** A running broker in this JVM, with its data in a temporary folder. */
     public static EmbeddedKafka inThisJvm() {
-        EmbeddedKafka kafka = new EmbeddedKafka(false, Place.in(Folders.temporary("kafka")));
+        EmbeddedKafka kafka = new EmbeddedKafka(null, Place.in(Folders.temporary("kafka")));
         kafka.start();
         return kafka;
     }
 
     /** A running broker in a process of its own, that can be killed. */
     public static EmbeddedKafka inOwnProcess(Place place) {
-        EmbeddedKafka kafka = new EmbeddedKafka(true, place);
+        return inOwnProcess(SMALL, place);
+    }
+
+    /** The same, at the speed of a broker that runs for long: for measurements. */
+    public static EmbeddedKafka atFullSpeed(Place place) {
+        return inOwnProcess(FULL, place);
+    }
+
+    private static EmbeddedKafka inOwnProcess(List<String> java, Place place) {
+        EmbeddedKafka kafka = new EmbeddedKafka(java, place);
         kafka.start();
         return kafka;
     }
@@ -64,7 +76,7 @@ public final class EmbeddedKafka implements Part {
         if (isRunning()) {
             return;
         }
-        if (ownProcess) {
+        if (java != null) {
             startProcess();
         } else {
             broker = KafkaBroker.start(place.data(), place.port(), controllerPort);
@@ -75,7 +87,7 @@ public final class EmbeddedKafka implements Part {
         process = ChildProcess.start(
                         name(),
                         JavaCommand.part(
-                                HEAP_MEGABYTES,
+                                java,
                                 System.getProperty("java.class.path"),
                                 KafkaBroker.class,
                                 place.data(),
@@ -114,7 +126,7 @@ public final class EmbeddedKafka implements Part {
     /** @throws IllegalStateException when it runs in this JVM */
     @Override
     public void kill() {
-        if (!ownProcess) {
+        if (java == null) {
             throw new IllegalStateException("a broker in this JVM cannot be killed: start it in its own process");
         }
         if (process != null) {

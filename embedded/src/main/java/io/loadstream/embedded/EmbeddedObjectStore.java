@@ -55,7 +55,7 @@ public final class EmbeddedObjectStore implements Part {
         process = ChildProcess.start(
                         name(),
                         JavaCommand.part(
-                                HEAP_MEGABYTES,
+                                JavaCommand.smallJvm(HEAP_MEGABYTES),
                                 ObjectStoreLibraries.classPath(),
                                 ObjectStoreServer.class,
                                 data,

@@ -37,9 +37,9 @@ public final class JavaCommand {
                 "-XX:+UseSerialGC");
     }
 
-    /** A small JVM that runs the main class of one of our parts, quiet but for warnings. */
-    static List<String> part(int heapMegabytes, String classPath, Class<?> main, Object... arguments) {
-        List<String> command = smallJvm(heapMegabytes);
+    /** A JVM, {@code java} with its options, that runs the main class of one of our parts, quiet but for warnings. */
+    static List<String> part(List<String> java, String classPath, Class<?> main, Object... arguments) {
+        List<String> command = new ArrayList<>(java);
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
         command.add("-Dorg.slf4j.simpleLogger.showDateTime=true");
         command.add("-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS");

@@ -55,7 +55,7 @@ public final class EngineTrials implements AutoCloseable {
         this.engineJar = engineJar;
         this.backlog = backlog;
         this.progress = progress;
-        this.kafka = EmbeddedKafka.inOwnProcess(Place.in(folder.resolve("kafka")));
+        this.kafka = EmbeddedKafka.atFullSpeed(Place.in(folder.resolve("kafka")));
         kafka.create(TopicPlan.ofContract(PARTITIONS));
     }
 

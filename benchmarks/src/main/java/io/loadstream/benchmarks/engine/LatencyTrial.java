@@ -36,9 +36,7 @@ public record LatencyTrial(double p50, double p99, double p999, int measured) {
             sent.add(new ConcurrentLinkedQueue<>());
         }
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "linger.ms", "0"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
+                Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer())) {
             bookings.forEachSchedule(producer::send);
             producer.flush();
             long measureFrom = System.currentTimeMillis() + warmUpSeconds * 1_000L;
@@ -78,10 +76,7 @@ public record LatencyTrial(double p50, double p99, double p999, int measured) {
         double[] millis = new double[(int) expected];
         int measured = 0;
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers", bootstrapServers,
-                        "isolation.level", "read_committed",
-                        "fetch.max.wait.ms", "5"),
+                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> sources = new ArrayList<>();

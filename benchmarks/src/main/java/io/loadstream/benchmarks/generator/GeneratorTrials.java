@@ -145,7 +145,7 @@ public final class GeneratorTrials {
     }
 
     private EmbeddedKafka newKafka() {
-        EmbeddedKafka kafka = EmbeddedKafka.inOwnProcess(Place.in(folder.resolve("kafka-" + ++trials)));
+        EmbeddedKafka kafka = EmbeddedKafka.atFullSpeed(Place.in(folder.resolve("kafka-" + ++trials)));
         kafka.create(TopicPlan.ofContract(PARTITIONS));
         return kafka;
     }

@@ -68,7 +68,7 @@ public final class LakeTrials implements AutoCloseable {
         this.folder = folder;
         this.archiverJar = archiverJar;
         this.progress = progress;
-        this.kafka = EmbeddedKafka.inOwnProcess(Place.in(folder.resolve("kafka")));
+        this.kafka = EmbeddedKafka.atFullSpeed(Place.in(folder.resolve("kafka")));
         this.objectStore = EmbeddedObjectStore.at(Place.in(folder.resolve("object-store")));
     }
 

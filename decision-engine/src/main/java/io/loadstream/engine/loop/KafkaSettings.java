@@ -26,6 +26,12 @@ class KafkaSettings {
     private static final int PRODUCER_BUFFER_BYTES = 64 << 20;
     private static final int PRODUCER_BATCH_BYTES = 128 << 10;
 
+    /**
+     * A transaction's first records are turned away while the broker still ends the one before: with Kafka's default of
+     * 100 ms each transaction would take as long. It doubles with each try, up to a second.
+     */
+    private static final int RETRY_BACKOFF_MILLIS = 5;
+
     private final Map<String, Object> broker;
     private final EngineConfig config;
     private final String instance;
@@ -74,6 +80,7 @@ class KafkaSettings {
                 config.transaction().timeout().toMillis());
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_BACKOFF_MILLIS);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, PRODUCER_BATCH_BYTES);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) PRODUCER_BUFFER_BYTES);
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());

@@ -28,7 +28,7 @@ public final class EngineBenchmark implements Benchmark {
     /** How much of everything. */
     private record Scale(int flights, long bookings, int warmUpSeconds, int seconds, int openFlights) {
 
-        static final Scale FULL = new Scale(10_000, 3_000_000, 15, 30, 1_000_000);
+        static final Scale FULL = new Scale(10_000, 3_000_000, 45, 30, 1_000_000);
         static final Scale QUICK = new Scale(1_000, 100_000, 5, 5, 20_000);
     }
 
