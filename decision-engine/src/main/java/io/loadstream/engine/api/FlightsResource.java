@@ -1,10 +1,11 @@
 package io.loadstream.engine.api;
 
-import io.loadstream.domain.flight.FlightState;
-import io.loadstream.domain.flight.Schedule;
 import io.loadstream.engine.live.SalesCurves;
 import io.loadstream.engine.live.SalesCurves.Sold;
+import io.loadstream.engine.loop.BusyException;
 import io.loadstream.engine.loop.EngineLoop;
+import io.loadstream.engine.readmodel.FlightView;
+import io.loadstream.engine.readmodel.SharedFlights;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -14,23 +15,30 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.stream.Stream;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
 
-/** The flights in this engine's hand. */
+/** The flights in this engine's hand and, where there is Redis, in the hands of all. */
 @Path("/api/flights")
-@Tag(name = "Flights", description = "Flights in the hands of this engine")
+@Tag(name = "Flights", description = "Flights in the hands of this engine and, where there is Redis, of all engines")
 public class FlightsResource {
 
-    private final EngineLoop loop;
+    private static final Logger LOG = Logger.getLogger(FlightsResource.class);
 
+    private final EngineLoop loop;
+    private final SharedFlights shared;
     private final SalesCurves curves;
 
-    FlightsResource(EngineLoop loop, SalesCurves curves) {
+    FlightsResource(EngineLoop loop, SharedFlights shared, SalesCurves curves) {
         this.loop = loop;
+        this.shared = shared;
         this.curves = curves;
     }
 
@@ -38,8 +46,17 @@ public class FlightsResource {
      * One page of flights.
      *
      * @param next to be given as {@code after} for the page that follows; absent on the last
+     * @param scope whose flights these are
      */
-    record Page(List<FlightView> flights, String next) {}
+    record Page(List<FlightView> flights, String next, Scope scope) {}
+
+    /** Whose flights an answer covers. */
+    enum Scope {
+        /** Those in this engine's hand: there is no Redis, or it did not answer. */
+        ENGINE,
+        /** Those of all engines, as Redis has them; its own as they are. */
+        NETWORK
+    }
 
     /**
      * @param after flight id to go on from
@@ -64,50 +81,77 @@ public class FlightsResource {
                     @DefaultValue("false")
                     boolean promoted) {
         Limit.check(limit);
+        Predicate<FlightView> wanted =
+                flight -> (phase == null || flight.phase().equals(phase))
+                        && (route == null || route.equals(flight.route()))
+                        && (!promoted || flight.promotion() != null);
+        Uni<List<FlightView>> own = inHand(after, limit + 1, wanted);
+        if (!shared.isThere()) {
+            return own.map(flights -> page(flights, limit, Scope.ENGINE));
+        }
+        return shared.after(after, limit + 1, wanted)
+                .map(Optional::of)
+                .onFailure()
+                .invoke(e -> LOG.warnf("Redis does not answer for the flights of other engines: %s", e))
+                .onFailure()
+                .recoverWithItem(Optional.empty())
+                .chain(all -> all.isEmpty()
+                        ? own.map(flights -> page(flights, limit, Scope.ENGINE))
+                        : own.onFailure(BusyException.class)
+                                .recoverWithItem(List.of())
+                                .map(mine -> page(merged(mine, all.get()), limit, Scope.NETWORK)));
+    }
+
+    private Uni<List<FlightView>> inHand(String after, int limit, Predicate<FlightView> wanted) {
         return loop.ask(flights -> {
             // Keeps the first of them all without sorting the rest.
-            PriorityQueue<FlightState> page = new PriorityQueue<>(
-                    Comparator.comparing(FlightState::flightId).reversed());
+            PriorityQueue<FlightView> page = new PriorityQueue<>(
+                    Comparator.comparing(FlightView::flightId).reversed());
             flights.forEach(flight -> {
-                boolean wanted = flight.flightId().compareTo(after) > 0
-                        && (phase == null || flight.phase().name().equals(phase))
-                        && (route == null || route.equals(route(flight)))
-                        && (!promoted || flight.promotion().offer() != null);
-                if (wanted) {
-                    page.add(flight);
-                    if (page.size() > limit + 1) {
+                if (flight.flightId().compareTo(after) > 0
+                        && (page.size() < limit
+                                || flight.flightId().compareTo(page.peek().flightId()) < 0)) {
+                    FlightView view = FlightView.of(flight, loop.policy());
+                    if (wanted.test(view)) {
+                        page.add(view);
+                    }
+                    if (page.size() > limit) {
                         page.remove();
                     }
                 }
             });
-            return page(page.stream().sorted(Comparator.comparing(FlightState::flightId)), limit);
+            return page.stream()
+                    .sorted(Comparator.comparing(FlightView::flightId))
+                    .toList();
         });
     }
 
-    private Page page(Stream<FlightState> flights, int limit) {
-        List<FlightView> views =
-                flights.map(flight -> FlightView.of(flight, loop.policy())).toList();
-        return views.size() <= limit
-                ? new Page(views, null)
-                : new Page(views.subList(0, limit), views.get(limit - 1).flightId());
+    /** What is in this engine's hand is newer than what Redis has of it. */
+    private static List<FlightView> merged(List<FlightView> own, List<FlightView> all) {
+        SortedMap<String, FlightView> merged = new TreeMap<>();
+        all.forEach(flight -> merged.put(flight.flightId(), flight));
+        own.forEach(flight -> merged.put(flight.flightId(), flight));
+        return List.copyOf(merged.values());
     }
 
-    private static String route(FlightState flight) {
-        Schedule schedule = flight.schedule();
-        return schedule == null ? null : schedule.originAirport() + '-' + schedule.destinationAirport();
+    private static Page page(List<FlightView> flights, int limit, Scope scope) {
+        return flights.size() <= limit
+                ? new Page(flights, null, scope)
+                : new Page(flights.subList(0, limit), flights.get(limit - 1).flightId(), scope);
     }
 
     @GET
     @Path("/{id}")
     @Operation(operationId = "flight", summary = "A flight as it stands")
     public Uni<FlightView> one(@PathParam("id") String id) {
-        return loop.ask(flights -> {
-            FlightState flight = flights.find(id);
-            if (flight == null) {
-                throw new NotFoundException("no flight " + id + " is known here");
-            }
-            return FlightView.of(flight, loop.policy());
-        });
+        Uni<Optional<FlightView>> own = loop.ask(
+                flights -> Optional.ofNullable(flights.find(id)).map(flight -> FlightView.of(flight, loop.policy())));
+        Uni<Optional<FlightView>> found = shared.isThere()
+                ? own.onFailure(BusyException.class)
+                        .recoverWithItem(Optional.empty())
+                        .chain(mine -> mine.isPresent() ? Uni.createFrom().item(mine) : shared.find(id))
+                : own;
+        return found.map(flight -> flight.orElseThrow(() -> new NotFoundException("no flight " + id + " is known")));
     }
 
     /** How a flight sold, oldest point first. */

@@ -30,6 +30,8 @@ public interface EngineConfig {
 
     Board board();
 
+    Redis redis();
+
     Curves curves();
 
     interface Batch {
@@ -63,6 +65,14 @@ public interface EngineConfig {
     interface RecentDecisions {
         @WithName("size")
         int size();
+    }
+
+    interface Redis {
+        boolean enabled();
+
+        String prefix();
+
+        Duration every();
     }
 
     interface Board {

@@ -3,6 +3,7 @@ package io.loadstream.engine.live;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ObjLongConsumer;
 
 /** What one transaction changed on flights, for those who look on. Filled while the transaction is open, then read only. */
 public final class FlightNews {
@@ -11,6 +12,7 @@ public final class FlightNews {
 
     private final List<String> changed = new ArrayList<>();
     private final List<String> gone = new ArrayList<>();
+    private final List<Long> goneAt = new ArrayList<>();
     private String[] flights = new String[FIRST_CAPACITY];
     private long[] times = new long[FIRST_CAPACITY];
     private int[] booked = new int[FIRST_CAPACITY];
@@ -43,12 +45,21 @@ public final class FlightNews {
         changed.add(flightId);
     }
 
-    public void gone(String flightId) {
+    /** @param version records that the flight's partition had taken in by then */
+    public void gone(String flightId, long version) {
         gone.add(flightId);
+        goneAt.add(version);
     }
 
-    List<String> changed() {
+    public List<String> changed() {
         return changed;
+    }
+
+    /** Hands over each flight that is gone, with the version that {@link #gone} was told. */
+    public void forEachGone(ObjLongConsumer<String> action) {
+        for (int i = 0; i < gone.size(); i++) {
+            action.accept(gone.get(i), goneAt.get(i));
+        }
     }
 
     List<String> gone() {

@@ -39,12 +39,7 @@ final class BoardFlights implements FlightSource {
     public Seen rows(Collection<String> flightIds) {
         return ask(flights -> {
             List<BoardRow> rows = new ArrayList<>(flightIds.size());
-            for (String id : flightIds) {
-                FlightState flight = flights.find(id);
-                if (flight != null) {
-                    rows.add(row(flight));
-                }
-            }
+            flights.forEach(flightIds, (flight, version) -> rows.add(row(flight)));
             return seen(rows, flights);
         });
     }

@@ -34,7 +34,7 @@ public class EngineLoop implements Runnable {
     private static final Logger LOG = Logger.getLogger(EngineLoop.class);
 
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
-    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(15);
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
     private static final Duration TOPICS_RETRY = Duration.ofSeconds(1);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_QUESTIONS = 256;
@@ -47,7 +47,7 @@ public class EngineLoop implements Runnable {
     private final DeadLetters deadLetters;
     private final Tracing tracing;
 
-    private final BlockingQueue<Runnable> questions = new ArrayBlockingQueue<>(MAX_QUESTIONS);
+    private final BlockingQueue<Question<?>> questions = new ArrayBlockingQueue<>(MAX_QUESTIONS);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean stopping;
     private volatile Session session;
@@ -91,15 +91,11 @@ public class EngineLoop implements Runnable {
      */
     public <T> Uni<T> ask(Function<OpenFlights, T> question) {
         return Uni.createFrom().emitter(emitter -> {
-            boolean taken = questions.offer(() -> {
-                try {
-                    emitter.complete(question.apply(new OpenFlights(session.assignment())));
-                } catch (RuntimeException e) {
-                    emitter.fail(e);
-                }
-            });
-            if (!taken || session == null) {
-                emitter.fail(new BusyException());
+            Question<T> asked = new Question<>(question, emitter);
+            // Nobody waits for the answer any more.
+            emitter.onTermination(() -> questions.remove(asked));
+            if (session == null || !questions.offer(asked)) {
+                asked.refuse();
             }
         });
     }
@@ -134,6 +130,7 @@ public class EngineLoop implements Runnable {
                 ClosingProducer closing = new ClosingProducer(settings.producer(), CLOSE_TIMEOUT)) {
             Producer<byte[], byte[]> producer = closing.producer();
             producer.initTransactions();
+            status.serves(new RequiredTopics(admin).stateTopicId());
             Assignment assignment = new Assignment(
                     consumer,
                     settings::stateConsumer,
@@ -164,6 +161,7 @@ public class EngineLoop implements Runnable {
             }
         } finally {
             session = null;
+            refuseQuestions();
             status.assigned(List.of(), false);
         }
     }
@@ -177,8 +175,15 @@ public class EngineLoop implements Runnable {
     }
 
     private void answer() {
-        for (Runnable question = questions.poll(); question != null; question = questions.poll()) {
-            question.run();
+        OpenFlights flights = new OpenFlights(session.assignment());
+        for (Question<?> question = questions.poll(); question != null; question = questions.poll()) {
+            question.answer(flights);
+        }
+    }
+
+    private void refuseQuestions() {
+        for (Question<?> question = questions.poll(); question != null; question = questions.poll()) {
+            question.refuse();
         }
     }
 

@@ -69,6 +69,8 @@ class KafkaSettings {
     Consumer<byte[], byte[]> stateConsumer() {
         Map<String, Object> settings = consumer("state");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 50_000);
+        // It goes from one partition's end to the next: a fetch that waits there for more would hold the next one up.
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

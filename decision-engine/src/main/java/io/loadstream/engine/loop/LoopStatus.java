@@ -3,6 +3,7 @@ package io.loadstream.engine.loop;
 import io.loadstream.engine.live.LiveBoard;
 import io.loadstream.engine.live.PipelineFigures;
 import io.loadstream.engine.live.RecentDecisions;
+import io.loadstream.engine.readmodel.ReadModel;
 import io.loadstream.engine.telemetry.EngineMeters;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -21,17 +22,24 @@ public class LoopStatus implements LoopObserver {
     private final RecentDecisions decisions;
     private final PipelineFigures figures;
     private final LiveBoard board;
+    private final ReadModel readModel;
 
     private volatile boolean ready;
     private volatile String detail = "starting";
     private volatile int failuresInARow;
     private volatile boolean committedSinceFailure;
 
-    LoopStatus(EngineMeters meters, RecentDecisions decisions, PipelineFigures figures, LiveBoard board) {
+    LoopStatus(
+            EngineMeters meters,
+            RecentDecisions decisions,
+            PipelineFigures figures,
+            LiveBoard board,
+            ReadModel readModel) {
         this.meters = meters;
         this.decisions = decisions;
         this.figures = figures;
         this.board = board;
+        this.readModel = readModel;
     }
 
     /** Whether the state of all assigned partitions is there. */
@@ -53,6 +61,11 @@ public class LoopStatus implements LoopObserver {
         return committedSinceFailure;
     }
 
+    /** @param topicId of the state's topic */
+    void serves(String topicId) {
+        readModel.network(topicId);
+    }
+
     void waiting(String reason) {
         detail = reason;
         figures.state(ready, detail);
@@ -64,6 +77,7 @@ public class LoopStatus implements LoopObserver {
         detail = nowReady ? "partitions " + partitions : "restoring";
         figures.state(ready, detail);
         board.startOver();
+        readModel.startOver(nowReady);
     }
 
     @Override
@@ -86,6 +100,7 @@ public class LoopStatus implements LoopObserver {
         figures.committed(commit.records(), commit.tally().deadLetters(), commit.flights(), commit.commitNanos());
         decisions.add(commit.promotions());
         board.take(commit.news());
+        readModel.take(commit.news());
     }
 
     @Override
@@ -97,6 +112,7 @@ public class LoopStatus implements LoopObserver {
     @Override
     public void failed(Exception cause, int attempts) {
         ready = false;
+        readModel.startOver(false);
         failuresInARow = attempts;
         committedSinceFailure = false;
         detail = "starting over after: " + cause.getMessage();

@@ -1,7 +1,9 @@
 package io.loadstream.engine.loop;
 
 import io.loadstream.domain.flight.FlightState;
+import java.util.Collection;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /** The flights in this engine's hand, as the last transaction left them. Valid only while the loop answers. */
 public final class OpenFlights {
@@ -21,6 +23,22 @@ public final class OpenFlights {
             }
         }
         return null;
+    }
+
+    /**
+     * Hands over those of the named flights that are in hand, each with the number of records that its partition has
+     * taken in.
+     */
+    public void forEach(Collection<String> flightIds, ObjLongConsumer<FlightState> action) {
+        for (String id : flightIds) {
+            for (PartitionTask task : assignment.tasks()) {
+                FlightState flight = task.flights().flight(id);
+                if (flight != null) {
+                    action.accept(flight, task.positions().total());
+                    break;
+                }
+            }
+        }
     }
 
     /** Furthest event time of the partitions in hand, microseconds; {@link Long#MIN_VALUE} before the first event. */

@@ -294,6 +294,6 @@ final class PartitionTask implements Output {
             out.send(Topic.FLIGHT_STATE, partition, StateKeys.page(flight.flightId(), page), null);
         }
         out.send(Topic.FLIGHT_STATE, partition, StateKeys.flight(flight.flightId()), null);
-        out.news().gone(flight.flightId());
+        out.news().gone(flight.flightId(), positions.total());
     }
 }

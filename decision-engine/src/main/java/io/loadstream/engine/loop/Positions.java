@@ -47,6 +47,15 @@ final class Positions {
         next[topic] = offset + 1;
     }
 
+    /** Records that were applied, those that were there before the first of them included: it only grows. */
+    long total() {
+        long total = 0;
+        for (long offset : next) {
+            total += Math.max(0, offset);
+        }
+        return total;
+    }
+
     void putInto(Map<TopicPartition, OffsetAndMetadata> offsets) {
         for (int i = 0; i < next.length; i++) {
             if (next[i] != NONE) {

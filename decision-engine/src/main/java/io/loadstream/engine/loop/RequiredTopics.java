@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 
 /** The topics that must be there before the engine can start, with equally many partitions where flights have one. */
@@ -29,6 +30,23 @@ final class RequiredTopics {
 
     RequiredTopics(Admin admin) {
         this.admin = admin;
+    }
+
+    /** What tells the state's topic from one of the same name on another cluster, or before it was made anew. */
+    String stateTopicId() {
+        try {
+            return admin.describeTopics(List.of(Topic.FLIGHT_STATE))
+                    .topicNameValues()
+                    .get(Topic.FLIGHT_STATE)
+                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                    .topicId()
+                    .toString();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new KafkaException("the topic " + Topic.FLIGHT_STATE + " cannot be described", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while describing " + Topic.FLIGHT_STATE, e);
+        }
     }
 
     /** What keeps the engine from starting; {@code null} when nothing does. */

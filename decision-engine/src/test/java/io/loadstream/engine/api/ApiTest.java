@@ -224,4 +224,26 @@ class ApiTest {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
+
+    /** The predecessor's rule, asked for around each of its limits. */
+    @Test
+    void evaluationFollowsThePredecessorsRuleOnAGridOfInputs() {
+        for (int minutes : new int[] {0, 1, 43, 44, 45, 46, 88, 89, 90, 91, 10_000}) {
+            for (double loadFactor : new double[] {0, 0.5, 0.699, 0.7, 0.701, 0.799, 0.8, 0.801, 1, 1.2}) {
+                double expected = minutes < 45 && loadFactor < 0.80 ? 25 : minutes < 90 && loadFactor < 0.70 ? 10 : 0;
+
+                JsonPath answer = given().contentType("application/json")
+                        .body(Map.of("minutes_to_departure", minutes, "load_factor", loadFactor))
+                        .post("/api/policy/evaluate")
+                        .jsonPath();
+
+                String inputs = minutes + " minutes, load factor " + loadFactor;
+                Number discount = answer.get("discount_percentage");
+                assertThat(answer.getBoolean("offer")).as(inputs).isEqualTo(expected > 0);
+                assertThat(discount == null ? 0 : discount.doubleValue())
+                        .as(inputs)
+                        .isEqualTo(expected);
+            }
+        }
+    }
 }

@@ -1,4 +1,4 @@
-package io.loadstream.engine.api;
+package io.loadstream.engine.readmodel;
 
 import io.loadstream.domain.event.CabinInventorySnapshot;
 import io.loadstream.domain.event.Explanation.Arm;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A flight as the last transaction left it; what needs its schedule is absent until that is known. */
-record FlightView(
+public record FlightView(
         String flightId,
         String phase,
         Instant asOf,
@@ -41,7 +41,7 @@ record FlightView(
         int waitingBookings,
         Arm arm) {
 
-    record OfferView(
+    public record OfferView(
             String decisionId,
             String rule,
             String targetFareBucket,
@@ -60,7 +60,7 @@ record FlightView(
         }
     }
 
-    static FlightView of(FlightState flight, Policy policy) {
+    public static FlightView of(FlightState flight, Policy policy) {
         Schedule schedule = flight.schedule();
         boolean known = schedule != null;
         Inventory inventory = flight.inventory();
@@ -90,6 +90,11 @@ record FlightView(
                 promotion.offers(),
                 flight.keptCount(),
                 policy.arm(flight.flightId()));
+    }
+
+    /** Such as {@code LHR-AMS}; {@code null} until the schedule is known. */
+    public String route() {
+        return originAirport == null ? null : originAirport + '-' + destinationAirport;
     }
 
     private static Instant time(long micros) {
