@@ -3,6 +3,7 @@ package io.loadstream.benchmarks.engine;
 import io.loadstream.benchmarks.Backlog;
 import io.loadstream.benchmarks.CommittedRecords;
 import io.loadstream.benchmarks.GroupProgress;
+import io.loadstream.benchmarks.OwnJvm;
 import io.loadstream.benchmarks.Trial;
 import io.loadstream.domain.event.Topic;
 import io.loadstream.embedded.ChildProcess;
@@ -10,7 +11,6 @@ import io.loadstream.embedded.EmbeddedKafka;
 import io.loadstream.embedded.Place;
 import io.loadstream.embedded.Ports;
 import io.loadstream.embedded.TopicPlan;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,7 +94,8 @@ public final class EngineTrials implements AutoCloseable {
         try {
             process.await(
                     () -> EngineMetrics.value(port, "loadstream_engine_restore_seconds_count") > 0, RESTORE_LIMIT);
-            LatencyTrial trial = LatencyTrial.run(kafka.bootstrapServers(), PARTITIONS, rate, warmUpSeconds, seconds);
+            LatencyTrial trial =
+                    LatencyTrial.inOwnJvm(kafka.bootstrapServers(), PARTITIONS, rate, warmUpSeconds, seconds);
             progress.accept(
                     "latency at %,d events/s, at most %,d records a transaction: p50 %.0f, p99 %.0f, p99.9 %.0f ms"
                             .formatted(rate, maxRecords, trial.p50(), trial.p99(), trial.p999()));
@@ -128,29 +129,9 @@ public final class EngineTrials implements AutoCloseable {
 
     /** What flights cost in memory, in a JVM of its own. */
     public Footprint footprint(int flights) throws Exception {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process process = new ProcessBuilder(
-                        java,
-                        "-Xmx2g",
-                        "-XX:+UseParallelGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        StateFootprint.class.getName(),
-                        Integer.toString(flights),
-                        Integer.toString(TIMED_BOOKINGS))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String[] figures = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                .trim()
-                .split(" ");
-        if (process.waitFor() != 0 || figures.length != 4) {
-            throw new IllegalStateException("the footprint could not be measured: " + String.join(" ", figures));
-        }
-        return new Footprint(
-                Double.parseDouble(figures[0]),
-                Double.parseDouble(figures[1]),
-                Double.parseDouble(figures[2]),
-                Double.parseDouble(figures[3]));
+        double[] figures = OwnJvm.figures(
+                List.of("-Xmx2g", "-XX:+UseParallelGC"), 4, StateFootprint.class, flights, TIMED_BOOKINGS);
+        return new Footprint(figures[0], figures[1], figures[2], figures[3]);
     }
 
     /**

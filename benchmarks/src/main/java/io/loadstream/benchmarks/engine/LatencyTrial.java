@@ -1,11 +1,14 @@
 package io.loadstream.benchmarks.engine;
 
 import io.loadstream.benchmarks.Backlog;
+import io.loadstream.benchmarks.OwnJvm;
 import io.loadstream.domain.event.Topic;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -28,7 +31,32 @@ public record LatencyTrial(double p50, double p99, double p999, int measured) {
     private static final Duration TAIL = Duration.ofSeconds(15);
 
     /** The engine runs already, on topics without records. */
-    static LatencyTrial run(String bootstrapServers, int partitions, int rate, int warmUpSeconds, int seconds)
+    static LatencyTrial inOwnJvm(String bootstrapServers, int partitions, int rate, int warmUpSeconds, int seconds)
+            throws IOException, InterruptedException {
+        double[] figures = OwnJvm.figures(
+                List.of("-Xmx256m", "-XX:+UseSerialGC"),
+                4,
+                LatencyTrial.class,
+                bootstrapServers,
+                partitions,
+                rate,
+                warmUpSeconds,
+                seconds);
+        return new LatencyTrial(figures[0], figures[1], figures[2], (int) figures[3]);
+    }
+
+    /** Arguments: bootstrap servers, partitions, bookings a second, seconds of warm-up and of measurement. */
+    public static void main(String[] args) throws InterruptedException {
+        LatencyTrial trial = run(
+                args[0],
+                Integer.parseInt(args[1]),
+                Integer.parseInt(args[2]),
+                Integer.parseInt(args[3]),
+                Integer.parseInt(args[4]));
+        System.out.printf(Locale.ROOT, "%f %f %f %d%n", trial.p50, trial.p99, trial.p999, trial.measured);
+    }
+
+    private static LatencyTrial run(String bootstrapServers, int partitions, int rate, int warmUpSeconds, int seconds)
             throws InterruptedException {
         Backlog bookings = new Backlog(10_000, (long) rate * (warmUpSeconds + seconds), 7);
         List<ConcurrentLinkedQueue<Long>> sent = new ArrayList<>();

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -67,7 +68,8 @@ public final class StateFootprint {
         many.look();
         double bytesWithInventory = (used() - before) / (double) flights;
         double manyRate = timed * 1e9 / many.nanos(timed);
-        System.out.printf("%.1f %.1f %.0f %.0f%n", bytes, bytesWithInventory, rateWithFew(timed), manyRate);
+        System.out.printf(
+                Locale.ROOT, "%.1f %.1f %.0f %.0f%n", bytes, bytesWithInventory, rateWithFew(timed), manyRate);
     }
 
     /** A few flights are filled anew for each transaction: with ever more bookings each they would grow slower. */

@@ -12,8 +12,9 @@ import io.loadstream.local.text.Progress;
  * @param progress where it says what it is doing
  * @param rounds how often each variant is measured, positive; the median is what counts
  * @param quick whether to measure on a small scale, to see that it works: such figures mean nothing
+ * @param seed of what is random in it
  */
-public record BenchRun(ProjectHome home, RunFolder folder, Progress progress, int rounds, boolean quick) {
+public record BenchRun(ProjectHome home, RunFolder folder, Progress progress, int rounds, boolean quick, long seed) {
 
     public BenchRun {
         if (rounds < 1) {

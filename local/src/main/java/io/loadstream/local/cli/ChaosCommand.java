@@ -11,6 +11,7 @@ import io.loadstream.local.text.Table;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,6 +32,12 @@ final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "On a small scale.")
     private boolean quick;
 
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "What is broken when, as in the run that printed this seed (default: another each time).")
+    private Long seed;
+
     @Option(names = "--report", paramLabel = "FILE", description = "Write the result to FILE, as JSON.")
     private Path report;
 
@@ -50,7 +57,9 @@ final class ChaosCommand implements Callable<Integer> {
         ProjectHome home = ProjectHome.find();
         RunFolder folder = RunFolder.create(home);
         try {
-            DrillReport result = chosen.run(new BenchRun(home, folder, Terminal.progress(), 1, quick));
+            long chosenSeed = seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed;
+            System.out.println("Seed of the faults: " + chosenSeed);
+            DrillReport result = chosen.run(new BenchRun(home, folder, Terminal.progress(), 1, quick, chosenSeed));
             Table table = Table.of("result", "value");
             result.results().forEach(table::row);
             System.out.println();

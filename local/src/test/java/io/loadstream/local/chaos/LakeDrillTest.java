@@ -18,7 +18,7 @@ class LakeDrillTest {
         ProjectHome home = ProjectHome.find();
         RunFolder folder = RunFolder.create(home);
         try {
-            DrillReport report = new LakeDrill().run(new BenchRun(home, folder, Progress.silent(), 1, true));
+            DrillReport report = new LakeDrill().run(new BenchRun(home, folder, Progress.silent(), 1, true, 1));
 
             assertThat(report.results())
                     .containsEntry("missing", 0L)

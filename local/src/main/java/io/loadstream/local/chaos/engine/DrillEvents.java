@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -32,7 +32,7 @@ final class DrillEvents {
     private static final int REMEMBERED = 2_000;
     private static final String[] BUCKETS = {"Y", "M", "K", "FLEX"};
 
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Producer<byte[], byte[]> producer;
     private final long total;
     private final AtomicLong sent = new AtomicLong();
     private final SplittableRandom random = new SplittableRandom(20260101);
@@ -45,7 +45,7 @@ final class DrillEvents {
 
     private record Selling(String id, Instant departure, int seats) {}
 
-    DrillEvents(KafkaProducer<byte[], byte[]> producer, long total) {
+    DrillEvents(Producer<byte[], byte[]> producer, long total) {
         this.producer = producer;
         this.total = total;
     }

@@ -1,50 +1,59 @@
 package io.loadstream.local.chaos.engine;
 
-import io.loadstream.domain.event.CabinInventoryMetrics;
-import io.loadstream.domain.event.Event;
-import io.loadstream.domain.event.InputEvent;
-import io.loadstream.domain.event.InvalidEventException;
-import io.loadstream.domain.event.PromotionEnded;
-import io.loadstream.domain.event.PromotionTriggered;
-import io.loadstream.domain.event.Topic;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loadstream.domain.flight.StateInput;
-import io.loadstream.domain.wire.EventReader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Compares what a read_committed reader sees with what the input makes necessary.
+ * Compares what a read_committed reader sees with what the input makes necessary, field by field.
  *
  * <p>Three topics that are written at the same time have no order among each other. The one thing taken from the engines
  * is therefore how they interleaved the topics: each transaction says up to where it had come in each. That these
- * stretches follow each other without a gap or an overlap is itself checked.
+ * stretches follow each other without a gap or an overlap, and take in every record, is itself checked.
  */
 final class EngineChecker {
 
-    private static final double VELOCITY_TOLERANCE = 0.00101;
+    /** Where records come from. */
+    @FunctionalInterface
+    interface Topics {
+        /** All records of a topic's partition, in order. */
+        List<ConsumerRecord<byte[], byte[]>> read(String topic, int partition);
+    }
+
+    private static final List<String> INPUTS = List.of("flight_lifecycle", "seat_inventory", "bookings");
+    private static final String STATE = "flight_state";
+    private static final String METRICS = "inventory_metrics";
+    private static final String DECISIONS = "promo_decisions";
+    private static final String DEAD_LETTERS = "decision-engine.dead_letters";
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int EXAMPLES = 5;
 
-    private final String bootstrapServers;
+    private final Topics topics;
+    private final String revision;
     private final List<String> problems = new ArrayList<>();
+    private final Set<String> ids = new HashSet<>();
+    private long differences;
     private long input;
     private long transactions;
     private long metrics;
     private long decisions;
     private long deadLetters;
 
-    EngineChecker(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
+    /** @param revision of the policy that was in force all the time */
+    EngineChecker(Topics topics, String revision) {
+        this.topics = topics;
+        this.revision = revision;
     }
 
     long input() {
@@ -67,57 +76,65 @@ final class EngineChecker {
         return deadLetters;
     }
 
-    /** What differs; nothing when all is well. */
+    long differences() {
+        return differences;
+    }
+
+    /** Some of what differs; nothing when all is well. */
     List<String> problems() {
         return problems;
     }
 
-    void check(int partitions) {
-        List<String> expectedDead = new ArrayList<>();
+    EngineChecker check(int partitions) {
+        List<ConsumerRecord<byte[], byte[]>> expectedDead = new ArrayList<>();
         for (int partition = 0; partition < partitions; partition++) {
             PlainPartition plain = replay(partition);
-            metrics += compareMetrics(plain, read(Topic.INVENTORY_METRICS.topicName(), partition));
-            decisions += compareDecisions(plain, read(Topic.PROMO_DECISIONS.topicName(), partition));
+            metrics += compare(METRICS, partition, plain.metrics);
+            decisions += compare(DECISIONS, partition, plain.decisions);
             expectedDead.addAll(plain.deadLetters);
         }
         compareDeadLetters(expectedDead);
+        return this;
     }
 
     private PlainPartition replay(int partition) {
-        List<List<ConsumerRecord<byte[], byte[]>>> topics = new ArrayList<>();
-        for (Topic topic : Topic.inputs()) {
-            topics.add(read(topic.topicName(), partition));
-            input += topics.getLast().size();
+        List<List<ConsumerRecord<byte[], byte[]>>> sources = new ArrayList<>();
+        for (String topic : INPUTS) {
+            sources.add(topics.read(topic, partition));
+            input += sources.getLast().size();
         }
-        PlainPartition plain = new PlainPartition();
-        int[] next = new int[topics.size()];
-        for (ConsumerRecord<byte[], byte[]> state : read(Topic.FLIGHT_STATE, partition)) {
+        PlainPartition plain = new PlainPartition(revision);
+        int[] next = new int[INPUTS.size()];
+        for (ConsumerRecord<byte[], byte[]> state : topics.read(STATE, partition)) {
             if (state.key().length == 1 && state.key()[0] == 0) {
                 transactions++;
-                replay(plain, topics, next, upTo(state.value(), topics.size()), partition);
+                replay(plain, sources, next, upTo(state.value()), partition);
             }
         }
         for (int t = 0; t < next.length; t++) {
-            if (next[t] != topics.get(t).size()) {
-                problem("partition %d: %d of %d records of %s were applied"
+            if (next[t] != sources.get(t).size()) {
+                problem("%s-%d: %d of %d records were applied"
                         .formatted(
+                                INPUTS.get(t),
                                 partition,
                                 next[t],
-                                topics.get(t).size(),
-                                Topic.inputs().get(t)));
+                                sources.get(t).size()));
             }
         }
         return plain;
     }
 
-    private static long[] upTo(byte[] clock, int topics) {
+    private long[] upTo(byte[] clock) {
         StateInput in = new StateInput(clock);
         in.one();
         in.whole();
         in.whole();
-        in.text();
-        long[] positions = new long[topics];
-        for (int t = 0; t < topics; t++) {
+        String inForce = in.text();
+        if (!revision.equals(inForce)) {
+            problem("a transaction decided by revision " + inForce + ", not " + revision);
+        }
+        long[] positions = new long[INPUTS.size()];
+        for (int t = 0; t < positions.length; t++) {
             positions[t] = Math.max(0, in.whole());
         }
         return positions;
@@ -126,29 +143,34 @@ final class EngineChecker {
     /** Applies one transaction's stretch: always the earliest of the topics' next records, those without event first. */
     private void replay(
             PlainPartition plain,
-            List<List<ConsumerRecord<byte[], byte[]>>> topics,
+            List<List<ConsumerRecord<byte[], byte[]>>> sources,
             int[] next,
             long[] end,
             int partition) {
         while (true) {
             int earliest = -1;
-            Event first = null;
+            PlainEvent first = null;
             for (int t = 0; t < next.length; t++) {
-                if (next[t] > end[t]) {
-                    problem("partition %d: a transaction went back in %s to %d"
-                            .formatted(partition, Topic.inputs().get(t), end[t]));
+                if (next[t] > end[t] || end[t] > sources.get(t).size()) {
+                    problem("%s-%d: a transaction went from %d to %d of %d records"
+                            .formatted(
+                                    INPUTS.get(t),
+                                    partition,
+                                    next[t],
+                                    end[t],
+                                    sources.get(t).size()));
                     return;
                 }
                 if (next[t] == end[t]) {
                     continue;
                 }
-                Event event = event(topics.get(t).get(next[t]), Topic.inputs().get(t));
+                PlainEvent event = PlainEvent.of(sources.get(t).get(next[t]));
                 if (event == null) {
                     earliest = t;
                     first = null;
                     break;
                 }
-                if (earliest < 0 || event.eventTime().isBefore(first.eventTime())) {
+                if (earliest < 0 || event.at() < first.at()) {
                     earliest = t;
                     first = event;
                 }
@@ -156,114 +178,93 @@ final class EngineChecker {
             if (earliest < 0) {
                 return;
             }
-            ConsumerRecord<byte[], byte[]> record = topics.get(earliest).get(next[earliest]++);
-            String source = record.topic() + "-" + record.partition() + "@" + record.offset();
+            ConsumerRecord<byte[], byte[]> record = sources.get(earliest).get(next[earliest]++);
             if (first == null) {
-                plain.noEvent(source);
+                plain.noEvent(record);
             } else {
-                plain.apply((InputEvent) first, source);
+                plain.apply(first);
             }
         }
     }
 
-    private static Event event(ConsumerRecord<byte[], byte[]> record, Topic topic) {
+    private long compare(String topic, int partition, List<ObjectNode> expected) {
+        List<ConsumerRecord<byte[], byte[]>> found = topics.read(topic, partition);
+        if (found.size() != expected.size()) {
+            problem("%s-%d: there should be %d records and there are %d"
+                    .formatted(topic, partition, expected.size(), found.size()));
+        }
+        for (int i = 0; i < Math.min(found.size(), expected.size()); i++) {
+            JsonNode json = json(found.get(i));
+            String difference = Difference.of(expected.get(i), json);
+            String key = new String(found.get(i).key(), StandardCharsets.UTF_8);
+            if (difference == null && !key.equals(json.path("flight_id").asText())) {
+                difference = "its key is " + key;
+            }
+            if (difference == null && topic.equals(DECISIONS)) {
+                difference = wrongId(json);
+            }
+            if (difference != null) {
+                // What follows is shifted or has grown from it.
+                problem("%s-%d, record %d: %s: %s".formatted(topic, partition, i, difference, json));
+                break;
+            }
+        }
+        return found.size();
+    }
+
+    private String wrongId(JsonNode decision) {
+        String id = decision.path("decision_id").asText();
+        boolean ends = decision.path("event_type").asText().equals("PromotionEnded");
+        if (ends) {
+            return ids.contains(id) ? null : "it ends what was never decided";
+        }
+        return ids.add(id) ? null : "its decision_id came before";
+    }
+
+    private static JsonNode json(ConsumerRecord<byte[], byte[]> record) {
         try {
-            Event event = EventReader.read(record.value());
-            return event.topic() == topic ? event : null;
-        } catch (InvalidEventException e) {
-            return null;
+            return JSON.readTree(record.value());
+        } catch (IOException e) {
+            return JSON.getNodeFactory().textNode(new String(record.value(), StandardCharsets.UTF_8));
         }
     }
 
-    private long compareMetrics(PlainPartition plain, List<ConsumerRecord<byte[], byte[]>> records) {
-        for (int i = 0; i < Math.max(records.size(), plain.metrics.size()); i++) {
-            CabinInventoryMetrics found = i < records.size()
-                    ? (CabinInventoryMetrics) EventReader.read(records.get(i).value())
-                    : null;
-            String expected = i < plain.metrics.size() ? plain.metrics.get(i) : "nothing";
-            String line = found == null ? "nothing" : Lines.of(found);
-            boolean same = line.equals(expected)
-                    && Math.abs(found.bookingVelocityPerDay() - plain.velocities.get(i)) < VELOCITY_TOLERANCE;
-            if (!same) {
-                problem("metric %d should be [%s] and is [%s]".formatted(i, expected, line));
-                break;
-            }
-        }
-        return records.size();
-    }
-
-    private long compareDecisions(PlainPartition plain, List<ConsumerRecord<byte[], byte[]>> records) {
-        Set<String> ids = new HashSet<>();
-        for (int i = 0; i < Math.max(records.size(), plain.decisions.size()); i++) {
-            Event found = i < records.size() ? EventReader.read(records.get(i).value()) : null;
-            String expected = i < plain.decisions.size() ? plain.decisions.get(i) : "nothing";
-            String line = found == null ? "nothing" : Lines.of(found);
-            if (!line.equals(expected)) {
-                problem("decision %d should be [%s] and is [%s]".formatted(i, expected, line));
-                break;
-            }
-            if (found instanceof PromotionTriggered made
-                    && !ids.add(made.explanation().decisionId())) {
-                problem("decision id came twice: " + line);
-            }
-            if (found instanceof PromotionEnded ended && !ids.contains(ended.decisionId())) {
-                problem("an offer ended that was never made: " + line);
-            }
-        }
-        return records.size();
-    }
-
-    private void compareDeadLetters(List<String> expected) {
-        List<String> found = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : read(Topic.deadLettersOf("decision-engine"), 0)) {
-            found.add(header(record, "source_topic") + "-" + header(record, "source_partition") + "@"
-                    + header(record, "source_offset"));
-        }
+    private void compareDeadLetters(List<ConsumerRecord<byte[], byte[]>> expected) {
+        Map<String, ConsumerRecord<byte[], byte[]>> missing = new HashMap<>();
+        expected.forEach(record -> missing.put(PlainEvent.place(record), record));
+        List<ConsumerRecord<byte[], byte[]>> found = topics.read(DEAD_LETTERS, 0);
         deadLetters = found.size();
-        Collections.sort(found);
-        Collections.sort(expected);
-        if (!found.equals(expected)) {
-            List<String> missing = new ArrayList<>(expected);
-            found.forEach(missing::remove);
-            List<String> surplus = new ArrayList<>(found);
-            expected.forEach(surplus::remove);
-            problem("%d dead letters are missing, such as %s; %d are too many, such as %s"
-                    .formatted(
-                            missing.size(),
-                            missing.stream().findFirst().orElse("none"),
-                            surplus.size(),
-                            surplus.stream().findFirst().orElse("none")));
+        for (ConsumerRecord<byte[], byte[]> letter : found) {
+            String place = header(letter, "source_topic")
+                    + '-'
+                    + header(letter, "source_partition")
+                    + '@'
+                    + header(letter, "source_offset");
+            ConsumerRecord<byte[], byte[]> source = missing.remove(place);
+            if (source == null) {
+                problem("a dead letter too many: " + place);
+            } else if (!Arrays.equals(source.value(), letter.value()) || !Arrays.equals(source.key(), letter.key())) {
+                problem("the dead letter of " + place + " is not the record as it was received");
+            } else if (header(letter, "reason").isBlank()
+                    || header(letter, "service_version").isBlank()) {
+                problem("the dead letter of " + place + " has no reason or no version");
+            }
+        }
+        if (!missing.isEmpty()) {
+            problem("%d dead letters are missing, such as %s"
+                    .formatted(missing.size(), missing.keySet().iterator().next()));
         }
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+        var header = record.headers().lastHeader(name);
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     private void problem(String text) {
+        differences++;
         if (problems.size() < EXAMPLES) {
             problems.add(text);
-        }
-    }
-
-    private List<ConsumerRecord<byte[], byte[]>> read(String topic, int partition) {
-        TopicPartition source = new TopicPartition(topic, partition);
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            consumer.assign(List.of(source));
-            consumer.seekToBeginning(List.of(source));
-            long end = consumer.endOffsets(List.of(source)).get(source);
-            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-            Instant deadline = Instant.now().plusSeconds(60);
-            while (consumer.position(source) < end) {
-                if (Instant.now().isAfter(deadline)) {
-                    throw new IllegalStateException(source + " could not be read to its end at " + end);
-                }
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-            }
-            return records;
         }
     }
 }

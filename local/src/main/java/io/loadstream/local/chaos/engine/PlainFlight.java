@@ -1,6 +1,8 @@
 package io.loadstream.local.chaos.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,15 +19,14 @@ final class PlainFlight {
     final String id;
     boolean scheduled;
     long statedAt;
-    List<Object> stated;
+    JsonNode stated;
     long departure;
     int seats;
     String closedAs;
     long closedAt = NEVER;
     long asOf = Long.MIN_VALUE;
 
-    final Map<String, int[]> bookings = new HashMap<>();
-    final Map<String, BigDecimal> prices = new HashMap<>();
+    final Map<String, PlainEvent> bookings = new HashMap<>();
     final Set<String> cancelled = new HashSet<>();
     int booked;
     BigDecimal revenue;
@@ -35,10 +36,9 @@ final class PlainFlight {
     Map<String, Integer> available;
     Map<String, BigDecimal> fares;
 
-    String offerRule;
-    double offerDiscount;
+    PlainPolicy.Band offer;
+    String offerId;
     long offerUntil;
-    double offerRecovers;
     long cooldownUntil = Long.MIN_VALUE;
     int offers;
     final Set<String> told = new HashSet<>();
@@ -60,8 +60,13 @@ final class PlainFlight {
 
     double loadFactor() {
         return new BigDecimal(booked)
-                .divide(new BigDecimal(seats), 3, java.math.RoundingMode.HALF_UP)
+                .divide(new BigDecimal(seats), 3, RoundingMode.HALF_UP)
                 .doubleValue();
+    }
+
+    /** Seats a day at that moment, which is not before the last one. */
+    double velocity(long at) {
+        return at > asOf ? velocity * Math.pow(2, -(double) (at - asOf) / DAY) : velocity;
     }
 
     long minutes(long at) {

@@ -1,14 +1,8 @@
 package io.loadstream.local.chaos.engine;
 
-import io.loadstream.domain.event.BookingCancelled;
-import io.loadstream.domain.event.BookingCreated;
-import io.loadstream.domain.event.CabinInventorySnapshot;
-import io.loadstream.domain.event.FlightCancelled;
-import io.loadstream.domain.event.FlightDeparted;
-import io.loadstream.domain.event.FlightScheduled;
-import io.loadstream.domain.event.InputEvent;
-import io.loadstream.domain.event.LifecycleEvent;
-import io.loadstream.domain.flight.BookingHash;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,44 +10,48 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What one partition's engine must put out, worked out the slow and obvious way. */
 final class PlainPartition {
 
     private static final long DAY = PlainFlight.DAY;
-    private static final double HOLDOUT = 0.10;
 
-    /** One line for each record that must be there, in order. */
-    final List<String> metrics = new ArrayList<>();
+    /** What must be there, in order. */
+    final List<ObjectNode> metrics = new ArrayList<>();
 
-    final List<Double> velocities = new ArrayList<>();
-    final List<String> decisions = new ArrayList<>();
-    final List<String> deadLetters = new ArrayList<>();
+    final List<ObjectNode> decisions = new ArrayList<>();
+    final List<ConsumerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
 
+    private final String revision;
     private final Map<String, PlainFlight> flights = new TreeMap<>();
-    private final Map<String, List<Arrival>> waiting = new HashMap<>();
+    private final Map<String, List<PlainEvent>> waiting = new HashMap<>();
     private long now = Long.MIN_VALUE;
     private long suspected = Long.MIN_VALUE;
 
-    record Arrival(InputEvent event, String source) {}
-
-    void noEvent(String source) {
-        deadLetters.add(source);
+    /** @param revision of the policy, as decisions must name it */
+    PlainPartition(String revision) {
+        this.revision = revision;
     }
 
-    void apply(InputEvent event, String source) {
-        long at = micros(event.eventTime());
+    void noEvent(ConsumerRecord<byte[], byte[]> record) {
+        deadLetters.add(record);
+    }
+
+    void apply(PlainEvent event) {
+        long at = event.at();
         advance(at);
         timers();
-        if (at < now - DAY && !(event instanceof LifecycleEvent)) {
-            deadLetters.add(source);
+        boolean lifecycle = event.record().topic().equals("flight_lifecycle");
+        if (at < now - DAY && !lifecycle) {
+            deadLetters.add(event.record());
             return;
         }
-        PlainFlight flight = flights.computeIfAbsent(event.flightId(), PlainFlight::new);
+        PlainFlight flight = flights.computeIfAbsent(event.flight(), PlainFlight::new);
         boolean fresh = flight.due == PlainFlight.NEVER;
-        boolean changed = apply(flight, new Arrival(event, source), at);
+        boolean changed = apply(flight, event);
         if (changed && flight.scheduled) {
-            judge(flight, flight.asOf, source);
+            judge(flight, flight.asOf, event);
         }
         if (changed || fresh) {
             flight.due = nextDue(flight);
@@ -89,9 +87,9 @@ final class PlainPartition {
             long due = first.due;
             if (due >= forgetAt(first)) {
                 flights.remove(first.id);
-                List<Arrival> orphans = waiting.remove(first.id);
+                List<PlainEvent> orphans = waiting.remove(first.id);
                 if (orphans != null) {
-                    orphans.forEach(orphan -> deadLetters.add(orphan.source));
+                    orphans.forEach(orphan -> deadLetters.add(orphan.record()));
                 }
             } else {
                 first.advance(due);
@@ -102,43 +100,43 @@ final class PlainPartition {
     }
 
     /** Says whether the flight is other than before. */
-    private boolean apply(PlainFlight flight, Arrival arrival, long at) {
-        boolean lifecycle = arrival.event instanceof FlightDeparted || arrival.event instanceof FlightCancelled;
-        if (!lifecycle && at > flight.closedAt) {
-            deadLetters.add(arrival.source);
+    private boolean apply(PlainFlight flight, PlainEvent event) {
+        boolean closes = event.type().equals("FlightDeparted") || event.type().equals("FlightCancelled");
+        if (!closes && event.at() > flight.closedAt) {
+            deadLetters.add(event.record());
             return false;
         }
-        return switch (arrival.event) {
-            case FlightScheduled scheduled -> schedule(flight, scheduled, at);
-            case FlightDeparted departed -> close(flight, "DEPARTED", at);
-            case FlightCancelled gone -> close(flight, "CANCELLED", at);
-            case CabinInventorySnapshot snapshot -> see(flight, snapshot, at);
-            case BookingCreated booking -> flight.scheduled ? book(flight, booking, at) : wait(flight, arrival, at);
-            case BookingCancelled gone -> flight.scheduled ? cancel(flight, gone, at) : wait(flight, arrival, at);
+        return switch (event.type()) {
+            case "FlightScheduled" -> schedule(flight, event);
+            case "FlightDeparted" -> close(flight, "DEPARTED", event.at());
+            case "FlightCancelled" -> close(flight, "CANCELLED", event.at());
+            case "CabinInventorySnapshot" -> see(flight, event);
+            case "BookingCreated" -> flight.scheduled ? book(flight, event) : wait(flight, event);
+            case "BookingCancelled" -> flight.scheduled ? cancel(flight, event) : wait(flight, event);
+            default -> throw new IllegalStateException(event.type());
         };
     }
 
-    private boolean wait(PlainFlight flight, Arrival arrival, long at) {
-        waiting.computeIfAbsent(flight.id, id -> new ArrayList<>()).add(arrival);
-        flight.advance(at);
+    private boolean wait(PlainFlight flight, PlainEvent event) {
+        waiting.computeIfAbsent(flight.id, id -> new ArrayList<>()).add(event);
+        flight.advance(event.at());
         return true;
     }
 
-    private boolean schedule(PlainFlight flight, FlightScheduled event, long at) {
-        List<Object> stated = List.of(event);
-        if (flight.scheduled && (at < flight.statedAt || stated.equals(flight.stated))) {
+    private boolean schedule(PlainFlight flight, PlainEvent event) {
+        if (flight.scheduled && (event.at() < flight.statedAt || event.json().equals(flight.stated))) {
             return false;
         }
-        flight.advance(at);
-        flight.statedAt = at;
-        flight.stated = stated;
-        flight.departure = micros(event.scheduledDepartureTime());
-        flight.seats = event.totalSeats();
+        flight.advance(event.at());
+        flight.statedAt = event.at();
+        flight.stated = event.json();
+        flight.departure = event.time("scheduled_departure_time");
+        flight.seats = event.whole("total_seats");
         if (!flight.scheduled) {
             flight.scheduled = true;
-            List<Arrival> waited = waiting.remove(flight.id);
+            List<PlainEvent> waited = waiting.remove(flight.id);
             if (waited != null) {
-                waited.forEach(arrival -> apply(flight, arrival, micros(arrival.event.eventTime())));
+                waited.forEach(early -> apply(flight, early));
             }
         }
         return true;
@@ -154,140 +152,187 @@ final class PlainPartition {
         return true;
     }
 
-    private static boolean see(PlainFlight flight, CabinInventorySnapshot snapshot, long at) {
-        if (at < flight.inventoryAt) {
+    private static boolean see(PlainFlight flight, PlainEvent snapshot) {
+        if (snapshot.at() < flight.inventoryAt) {
             return false;
         }
-        flight.advance(at);
-        flight.inventoryAt = at;
+        flight.advance(snapshot.at());
+        flight.inventoryAt = snapshot.at();
         flight.available = new HashMap<>();
         flight.fares = new HashMap<>();
-        snapshot.cabins().getFirst().fareBuckets().forEach(fare -> {
-            flight.available.put(fare.bucket(), fare.availableSeats());
-            flight.fares.put(fare.bucket(), fare.price());
-        });
+        for (JsonNode fare : snapshot.json().get("cabins").get(0).get("fare_buckets")) {
+            String bucket = fare.get("bucket").asText();
+            flight.available.put(bucket, fare.get("available_seats").asInt());
+            flight.fares.put(bucket, new BigDecimal(fare.get("price").asText()));
+        }
         return true;
     }
 
-    private boolean book(PlainFlight flight, BookingCreated booking, long at) {
-        String id = booking.bookingId();
+    private boolean book(PlainFlight flight, PlainEvent booking) {
+        String id = booking.text("booking_id");
         if (flight.bookings.containsKey(id)) {
             return false;
         }
+        long at = booking.at();
         flight.advance(at);
-        flight.bookings.put(id, new int[] {booking.seats()});
-        flight.prices.put(id, booking.totalPrice());
+        flight.bookings.put(id, booking);
         if (flight.cancelled.contains(id)) {
             return true;
         }
-        flight.booked += booking.seats();
-        flight.revenue = flight.revenue == null ? booking.totalPrice() : flight.revenue.add(booking.totalPrice());
-        flight.velocity += Math.log(2) * booking.seats() * Math.pow(2, -(double) (flight.asOf - at) / DAY);
+        int seats = seats(booking);
+        BigDecimal price = booking.money("total_price");
+        flight.booked += seats;
+        flight.revenue = flight.revenue == null ? price : flight.revenue.add(price);
+        flight.velocity += Math.log(2) * seats * Math.pow(2, -(double) (flight.asOf - at) / DAY);
         publish(flight, at);
         return true;
     }
 
-    private boolean cancel(PlainFlight flight, BookingCancelled event, long at) {
-        if (!flight.cancelled.add(event.bookingId())) {
+    private boolean cancel(PlainFlight flight, PlainEvent event) {
+        String id = event.text("booking_id");
+        if (!flight.cancelled.add(id)) {
             return false;
         }
-        flight.advance(at);
-        int[] seats = flight.bookings.get(event.bookingId());
-        if (seats != null) {
-            flight.booked -= seats[0];
-            flight.revenue = flight.revenue.subtract(flight.prices.get(event.bookingId()));
-            publish(flight, at);
+        flight.advance(event.at());
+        PlainEvent booking = flight.bookings.get(id);
+        if (booking != null) {
+            flight.booked -= seats(booking);
+            flight.revenue = flight.revenue.subtract(booking.money("total_price"));
+            publish(flight, event.at());
         }
         return true;
     }
 
+    private static int seats(PlainEvent booking) {
+        return booking.json().get("passengers").size();
+    }
+
     private void publish(PlainFlight flight, long at) {
-        metrics.add(Lines.metrics(
-                at, flight.id, flight.booked, flight.seats, flight.loadFactor(), flight.minutes(at), flight.revenue));
-        velocities.add(velocity(flight, at));
+        metrics.add(event("CabinInventoryMetrics", flight, at)
+                .put("booked_seats", flight.booked)
+                .put("total_seats", flight.seats)
+                .put("load_factor", flight.loadFactor())
+                .put("minutes_to_departure", flight.minutes(at))
+                .put("booking_velocity_per_day", flight.velocity(at))
+                .put("revenue", flight.revenue)
+                .put("currency", "GBP"));
     }
 
-    private static double velocity(PlainFlight flight, long at) {
-        return at > flight.asOf ? flight.velocity * Math.pow(2, -(double) (at - flight.asOf) / DAY) : flight.velocity;
+    private static ObjectNode event(String type, PlainFlight flight, long at) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("event_type", type)
+                .put("event_time", time(at))
+                .put("flight_id", flight.id);
     }
 
-    /** The drill's policy once more: 10 days and 0.35, 3 days to 2 hours and 0.55, the later wins. */
-    private void judge(PlainFlight flight, long at, String source) {
-        if (flight.offerRule != null) {
+    /** With microseconds, also when there are none. */
+    private static String time(long micros) {
+        String seconds = Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000)).toString();
+        return seconds.replace("Z", ".%06dZ".formatted(Math.floorMod(micros, 1_000_000)));
+    }
+
+    private void judge(PlainFlight flight, long at, PlainEvent cause) {
+        if (flight.offer != null) {
             String end = flight.closedAs != null
                     ? flight.closedAs
                     : at >= flight.offerUntil
                             ? "EXPIRED"
-                            : flight.loadFactor() >= flight.offerRecovers ? "RECOVERED" : null;
+                            : flight.loadFactor() >= flight.offer.loadFactor() + PlainPolicy.HYSTERESIS
+                                    ? "RECOVERED"
+                                    : null;
             if (end != null) {
-                decisions.add(Lines.ended(at, flight.id, end));
-                flight.offerRule = null;
-                flight.cooldownUntil = at + 2 * DAY;
+                end(flight, at, end);
+                flight.offer = null;
+                flight.cooldownUntil = at + PlainPolicy.COOLDOWN;
                 flight.told.clear();
             }
         }
         if (flight.closedAs != null || at >= flight.departure) {
             return;
         }
-        long minutes = flight.minutes(at);
-        double loadFactor = flight.loadFactor();
-        if (minutes < 3 * 1440 && minutes >= 120 && loadFactor < 0.55) {
-            choose(flight, at, source, "3-days", 0.55, 15, "K");
-        } else if (minutes < 10 * 1440 && loadFactor < 0.35) {
-            choose(flight, at, source, "10-days", 0.35, 5, flight.cheapestOpen());
+        PlainPolicy.Band band = PlainPolicy.firing(flight.minutes(at), flight.loadFactor());
+        if (band != null) {
+            choose(flight, at, cause, band);
         }
     }
 
-    private void choose(
-            PlainFlight flight, long at, String source, String rule, double threshold, double discount, String bucket) {
+    private void choose(PlainFlight flight, long at, PlainEvent cause, PlainPolicy.Band band) {
+        String bucket = band.bucket() == null ? flight.cheapestOpen() : band.bucket();
         String reason = null;
-        boolean better = flight.offerRule != null && discount > flight.offerDiscount;
-        if (flight.offerRule != null && !better) {
-            if (flight.offerRule.equals(rule)) {
+        boolean better = flight.offer != null && band.discount() > flight.offer.discount();
+        if (flight.offer != null && !better) {
+            if (flight.offer == band) {
                 return;
             }
             reason = "ACTIVE";
-        } else if (flight.offerRule == null && heldOut(flight.id)) {
+        } else if (flight.offer == null && PlainPolicy.heldOut(flight.id)) {
             reason = "HOLDOUT";
-        } else if (flight.offerRule == null && at < flight.cooldownUntil) {
+        } else if (flight.offer == null && at < flight.cooldownUntil) {
             reason = "COOLDOWN";
-        } else if (flight.offers >= 3) {
+        } else if (flight.offers >= PlainPolicy.MAX_OFFERS) {
             reason = "LIMIT";
         } else if (bucket == null
                 || (flight.available != null && Integer.valueOf(0).equals(flight.available.get(bucket)))) {
             reason = "SOLD_OUT";
         }
-        if (reason != null) {
-            if (flight.told.add(rule + reason)) {
-                decisions.add(Lines.suppressed(
-                        at, flight.id, rule, reason, flight.booked, flight.seats, flight.minutes(at), source));
-            }
-            return;
+        if (reason == null) {
+            make(flight, at, cause, band, bucket, better);
+        } else if (flight.told.add(band.rule() + reason)) {
+            ObjectNode suppressed = event("PromotionSuppressed", flight, at)
+                    .put("rule", band.rule())
+                    .put("reason", reason);
+            decisions.add(explained(suppressed, flight, at, cause, band, reason));
         }
-        if (better) {
-            decisions.add(Lines.ended(at, flight.id, "SUPERSEDED"));
-        }
-        flight.offerRule = rule;
-        flight.offerDiscount = discount;
-        flight.offerUntil = Math.min(at + DAY, flight.departure);
-        flight.offerRecovers = threshold + 0.05;
-        flight.offers++;
-        flight.told.clear();
-        decisions.add(Lines.triggered(
-                at,
-                flight.id,
-                rule,
-                discount,
-                bucket,
-                flight.offerUntil,
-                flight.booked,
-                flight.seats,
-                flight.minutes(at),
-                source));
     }
 
-    private static boolean heldOut(String flight) {
-        return (BookingHash.of("drill/" + flight) >>> 11) * 0x1p-53 < HOLDOUT;
+    private void make(
+            PlainFlight flight, long at, PlainEvent cause, PlainPolicy.Band band, String bucket, boolean better) {
+        if (better) {
+            end(flight, at, "SUPERSEDED");
+        }
+        flight.offer = band;
+        flight.offerUntil = Math.min(at + PlainPolicy.VALIDITY, flight.departure);
+        flight.offers++;
+        flight.told.clear();
+        ObjectNode triggered = event("PromotionTriggered", flight, at)
+                .put("decision_source", "decision-engine")
+                .put("current_load_factor", flight.loadFactor())
+                .put("minutes_to_departure", flight.minutes(at))
+                .put("target_fare_bucket", bucket)
+                .put("discount_percentage", band.discount())
+                .put("rule", band.rule())
+                .put("valid_until", time(flight.offerUntil));
+        decisions.add(explained(triggered, flight, at, cause, band, "MAKE"));
+        flight.offerId = triggered.get("decision_id").asText();
+    }
+
+    private void end(PlainFlight flight, long at, String reason) {
+        decisions.add(event("PromotionEnded", flight, at)
+                .put("decision_id", flight.offerId)
+                .put("reason", reason));
+    }
+
+    private ObjectNode explained(
+            ObjectNode decision, PlainFlight flight, long at, PlainEvent cause, PlainPolicy.Band band, String choice) {
+        String identity = cause == null ? "time" : cause.identity();
+        decision.put("decision_id", PlainPolicy.decisionId(flight.id, revision, band.rule(), choice, at, identity));
+        decision.put("policy_revision", revision);
+        decision.putObject("inputs")
+                .put("booked_seats", flight.booked)
+                .put("total_seats", flight.seats)
+                .put("load_factor", flight.loadFactor())
+                .put("minutes_to_departure", flight.minutes(at))
+                .put("booking_velocity_per_day", flight.velocity(at));
+        decision.set("considered", PlainPolicy.considered(flight.minutes(at), flight.loadFactor()));
+        decision.put("arm", PlainPolicy.heldOut(flight.id) ? "HOLDOUT" : "TREATED");
+        if (cause != null) {
+            decision.putObject("caused_by")
+                    .put("topic", cause.record().topic())
+                    .put("partition", cause.record().partition())
+                    .put("offset", cause.record().offset());
+        }
+        return decision;
     }
 
     private static long nextDue(PlainFlight flight) {
@@ -296,7 +341,7 @@ final class PlainPartition {
             next = sooner(next, flight.departure - 10 * DAY + 1, flight.asOf);
             next = sooner(next, flight.departure - 3 * DAY + 1, flight.asOf);
             next = sooner(next, flight.cooldownUntil, flight.asOf);
-            if (flight.offerRule != null) {
+            if (flight.offer != null) {
                 next = sooner(next, flight.offerUntil, flight.asOf);
             }
         }
@@ -313,13 +358,5 @@ final class PlainPartition {
         }
         long over = flight.closedAs != null ? flight.closedAt : flight.departure;
         return Math.max(over, flight.asOf) + 3 * DAY;
-    }
-
-    static long micros(Instant time) {
-        return time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000;
-    }
-
-    static BigDecimal plain(BigDecimal money) {
-        return money == null ? null : money.stripTrailingZeros();
     }
 }

@@ -63,7 +63,7 @@ public final class EtlDrill implements Drill {
 
     private static void killWhileLoading(BenchRun run, Scale scale, BookingLake lake, List<ServiceProcess> loaders)
             throws InterruptedException {
-        Random random = new Random();
+        Random random = new Random(run.seed());
         for (int kill = 1; kill <= scale.kills; kill++) {
             lake.append(scale.bookings / scale.kills, true);
             Thread.sleep(random.nextLong(3_000));

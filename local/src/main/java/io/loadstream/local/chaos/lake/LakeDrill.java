@@ -129,7 +129,7 @@ public final class LakeDrill implements Drill {
             List<ServiceProcess> archivers,
             Production production)
             throws InterruptedException {
-        Random random = new Random();
+        Random random = new Random(run.seed());
         List<Boolean> outages = new ArrayList<>();
         for (int i = 0; i < scale.kills + scale.outages; i++) {
             outages.add(i < scale.outages);
