@@ -15,8 +15,7 @@ public enum Variant {
     COPY_LIMIT("copy limit: one record out for each, transactions, no parsing"),
     ENGINE("decision engine"),
     STREAMS("Kafka Streams, exactly_once_v2, defaults, 1 thread"),
-    STREAMS_TUNED("Kafka Streams, exactly_once_v2, tuned, 1 thread"),
-    STREAMS_TUNED_2("Kafka Streams, exactly_once_v2, tuned, 2 threads");
+    STREAMS_TUNED("Kafka Streams, exactly_once_v2, tuned, 1 thread");
 
     private static final String INPUTS = "flight_lifecycle,seat_inventory,bookings";
 
@@ -55,8 +54,7 @@ public enum Variant {
             default -> {
                 command.add(StreamsEngine.class.getName());
                 boolean tuned = this != STREAMS;
-                int threads = this == STREAMS_TUNED_2 ? 2 : 1;
-                command.addAll(StreamsEngine.arguments(bootstrapServers, group, folder.toString(), tuned, threads));
+                command.addAll(StreamsEngine.arguments(bootstrapServers, group, folder.toString(), tuned, 1));
             }
         }
         return command;

@@ -20,9 +20,11 @@ import io.loadstream.engine.RedisResource;
 import io.loadstream.engine.readmodel.FlightStore.Entry;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +47,9 @@ class ReadModelTest {
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
+
+    @TestHTTPResource(value = "/health/ready", management = true)
+    URL ready;
 
     @Inject
     ReactiveRedisDataSource datasource;
@@ -94,7 +99,7 @@ class ReadModelTest {
                 .then()
                 .statusCode(200)
                 .body("booked_seats", equalTo(2)));
-        await().untilAsserted(() -> given().get("/q/health/ready")
+        await().untilAsserted(() -> given().get(ready)
                 .then()
                 .statusCode(200)
                 .body("checks.find { it.name == 'read model' }.data.detail", startsWith("behind")));

@@ -61,7 +61,6 @@ public final class EngineBenchmark implements Benchmark {
             ratios.put("engine_to_copy_limit", engine / rate(results, Variant.COPY_LIMIT));
             ratios.put("engine_to_kafka_streams", engine / rate(results, Variant.STREAMS));
             ratios.put("engine_to_tuned_kafka_streams", engine / rate(results, Variant.STREAMS_TUNED));
-            ratios.put("engine_to_tuned_kafka_streams_2_threads", engine / rate(results, Variant.STREAMS_TUNED_2));
             ratios.put("p99_ms", latencies.get(BATCHES[0]).p99());
             ratios.put("bytes_per_flight", footprint.bytesPerFlight());
             ratios.put("many_to_few_flights", footprint.rateWithMany() / footprint.rateWithFew());
