@@ -45,7 +45,7 @@ record Merge(
         return new Merge(table, staging, sql, columns, true, followUps);
     }
 
-    /** The statement without what it does when a row is there: it fails then, and costs a third less otherwise. */
+    /** The statement without what it does when a row is there: it fails then, and is cheaper otherwise. */
     String insert() {
         return sql.substring(0, sql.indexOf(ON_CONFLICT));
     }
