@@ -94,7 +94,9 @@ public class EngineLoop implements Runnable {
             Question<T> asked = new Question<>(question, emitter);
             // Nobody waits for the answer any more.
             emitter.onTermination(() -> questions.remove(asked));
-            if (session == null || !questions.offer(asked)) {
+            boolean taken = session != null && questions.offer(asked);
+            // A session that ended in between has refused all it found.
+            if (!taken || (session == null && questions.remove(asked))) {
                 asked.refuse();
             }
         });

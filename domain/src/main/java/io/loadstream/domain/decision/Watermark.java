@@ -2,7 +2,8 @@ package io.loadstream.domain.decision;
 
 /**
  * How far a partition's event time has come: the latest event time seen. A single event that lies implausibly far ahead
- * (a producer's broken clock) does not move it; the next one that lies as far ahead does.
+ * (a producer's broken clock) does not move it; a second one that lies as far ahead does, unless an event of the present
+ * came in between.
  */
 final class Watermark {
 
@@ -19,12 +20,11 @@ final class Watermark {
 
     /** Takes an event's time in; says whether it was held back as a jump. */
     boolean advance(long at) {
-        if (at <= now) {
-            return false;
-        }
         if (now == NONE || at - now <= jump) {
-            now = at;
-            suspected = NONE;
+            now = Math.max(now, at);
+            if (now - at <= jump) {
+                suspected = NONE;
+            }
             return false;
         }
         if (suspected != NONE && Math.abs(at - suspected) <= jump) {

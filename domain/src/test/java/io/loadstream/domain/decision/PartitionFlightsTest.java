@@ -113,6 +113,20 @@ class PartitionFlightsTest {
         assertThat(apply(Sample.booked("b3", day(1.2), 1))).isEqualTo(Fate.TOO_LATE);
     }
 
+    /** A broken clock's events wait in their topic until all others are done, and then come at once, one by one. */
+    @Test
+    void eventsFromTheFutureWithThePresentInBetweenDoNotMoveTime() {
+        apply(Sample.scheduled());
+        apply(Sample.booked("b1", day(1), 1));
+
+        apply(Sample.scheduled("BROKEN-CLOCK", day(50), day(100), 100));
+        assertThat(apply(Sample.booked("b2", day(0.9), 1))).isEqualTo(Fate.COUNTED);
+        apply(Sample.scheduled("BROKEN-TOO", day(50), day(100), 100));
+
+        assertThat(flights.jumps()).isEqualTo(2);
+        assertThat(apply(Sample.booked("b3", day(1.1), 1))).isEqualTo(Fate.COUNTED);
+    }
+
     @Test
     void aDepartedFlightIsForgottenAfterItsRetention() {
         apply(Sample.scheduled(FLIGHT, day(0), day(1), 100));

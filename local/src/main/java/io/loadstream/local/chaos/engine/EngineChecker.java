@@ -2,7 +2,6 @@ package io.loadstream.local.chaos.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loadstream.domain.flight.StateInput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -187,15 +186,15 @@ final class EngineChecker {
         }
     }
 
-    private long compare(String topic, int partition, List<ObjectNode> expected) {
+    private long compare(String topic, int partition, List<String> expected) {
         List<ConsumerRecord<byte[], byte[]>> found = topics.read(topic, partition);
         if (found.size() != expected.size()) {
             problem("%s-%d: there should be %d records and there are %d"
                     .formatted(topic, partition, expected.size(), found.size()));
         }
         for (int i = 0; i < Math.min(found.size(), expected.size()); i++) {
-            JsonNode json = json(found.get(i));
-            String difference = Difference.of(expected.get(i), json);
+            JsonNode json = json(found.get(i).value());
+            String difference = Difference.of(json(expected.get(i).getBytes(StandardCharsets.UTF_8)), json);
             String key = new String(found.get(i).key(), StandardCharsets.UTF_8);
             if (difference == null && !key.equals(json.path("flight_id").asText())) {
                 difference = "its key is " + key;
@@ -221,11 +220,11 @@ final class EngineChecker {
         return ids.add(id) ? null : "its decision_id came before";
     }
 
-    private static JsonNode json(ConsumerRecord<byte[], byte[]> record) {
+    private static JsonNode json(byte[] text) {
         try {
-            return JSON.readTree(record.value());
+            return JSON.readTree(text);
         } catch (IOException e) {
-            return JSON.getNodeFactory().textNode(new String(record.value(), StandardCharsets.UTF_8));
+            return JSON.getNodeFactory().textNode(new String(text, StandardCharsets.UTF_8));
         }
     }
 

@@ -19,8 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /** Several engines of one group with a broker and a Redis, as processes that can be broken. */
@@ -138,6 +140,29 @@ final class EngineFleet implements AutoCloseable {
             return behind;
         } catch (ExecutionException brokerNotBackYet) {
             return Long.MAX_VALUE;
+        }
+    }
+
+    /** Partitions of the outputs that hold readers up, since a transaction in them has no end. */
+    List<TopicPartition> hanging() throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetSpec> latest = new LinkedHashMap<>();
+        for (String topic :
+                List.of(Topic.INVENTORY_METRICS.topicName(), Topic.PROMO_DECISIONS.topicName(), Topic.FLIGHT_STATE)) {
+            for (int p = 0; p < PARTITIONS; p++) {
+                latest.put(new TopicPartition(topic, p), OffsetSpec.latest());
+            }
+        }
+        try (Admin admin = kafka.admin()) {
+            var all = admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                    .all()
+                    .get();
+            var stable = admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                    .all()
+                    .get();
+            return latest.keySet().stream()
+                    .filter(source ->
+                            stable.get(source).offset() < all.get(source).offset())
+                    .toList();
         }
     }
 

@@ -26,7 +26,7 @@ final class PlainFlight {
     long closedAt = NEVER;
     long asOf = Long.MIN_VALUE;
 
-    final Map<String, PlainEvent> bookings = new HashMap<>();
+    final Map<String, Sold> bookings = new HashMap<>();
     final Set<String> cancelled = new HashSet<>();
     int booked;
     BigDecimal revenue;
@@ -44,6 +44,8 @@ final class PlainFlight {
     final Set<String> told = new HashSet<>();
 
     long due = NEVER;
+
+    record Sold(int seats, BigDecimal price) {}
 
     PlainFlight(String id) {
         this.id = id;

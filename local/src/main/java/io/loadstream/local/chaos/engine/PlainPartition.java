@@ -17,10 +17,10 @@ final class PlainPartition {
 
     private static final long DAY = PlainFlight.DAY;
 
-    /** What must be there, in order. */
-    final List<ObjectNode> metrics = new ArrayList<>();
+    /** What must be there, in order; as text, which is a tenth of the tree's size. */
+    final List<String> metrics = new ArrayList<>();
 
-    final List<ObjectNode> decisions = new ArrayList<>();
+    final List<String> decisions = new ArrayList<>();
     final List<ConsumerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
 
     private final String revision;
@@ -59,12 +59,9 @@ final class PlainPartition {
     }
 
     private void advance(long at) {
-        if (at <= now) {
-            return;
-        }
         if (now == Long.MIN_VALUE || at - now <= 2 * DAY) {
-            now = at;
-            suspected = Long.MIN_VALUE;
+            now = Math.max(now, at);
+            suspected = now - at <= 2 * DAY ? Long.MIN_VALUE : suspected;
         } else if (suspected != Long.MIN_VALUE && Math.abs(at - suspected) <= 2 * DAY) {
             now = Math.min(at, suspected);
             suspected = Long.MIN_VALUE;
@@ -175,12 +172,12 @@ final class PlainPartition {
         }
         long at = booking.at();
         flight.advance(at);
-        flight.bookings.put(id, booking);
+        int seats = booking.json().get("passengers").size();
+        BigDecimal price = booking.money("total_price");
+        flight.bookings.put(id, new PlainFlight.Sold(seats, price));
         if (flight.cancelled.contains(id)) {
             return true;
         }
-        int seats = seats(booking);
-        BigDecimal price = booking.money("total_price");
         flight.booked += seats;
         flight.revenue = flight.revenue == null ? price : flight.revenue.add(price);
         flight.velocity += Math.log(2) * seats * Math.pow(2, -(double) (flight.asOf - at) / DAY);
@@ -194,17 +191,13 @@ final class PlainPartition {
             return false;
         }
         flight.advance(event.at());
-        PlainEvent booking = flight.bookings.get(id);
-        if (booking != null) {
-            flight.booked -= seats(booking);
-            flight.revenue = flight.revenue.subtract(booking.money("total_price"));
+        PlainFlight.Sold sold = flight.bookings.get(id);
+        if (sold != null) {
+            flight.booked -= sold.seats();
+            flight.revenue = flight.revenue.subtract(sold.price());
             publish(flight, event.at());
         }
         return true;
-    }
-
-    private static int seats(PlainEvent booking) {
-        return booking.json().get("passengers").size();
     }
 
     private void publish(PlainFlight flight, long at) {
@@ -215,7 +208,8 @@ final class PlainPartition {
                 .put("minutes_to_departure", flight.minutes(at))
                 .put("booking_velocity_per_day", flight.velocity(at))
                 .put("revenue", flight.revenue)
-                .put("currency", "GBP"));
+                .put("currency", "GBP")
+                .toString());
     }
 
     private static ObjectNode event(String type, PlainFlight flight, long at) {
@@ -282,7 +276,7 @@ final class PlainPartition {
             ObjectNode suppressed = event("PromotionSuppressed", flight, at)
                     .put("rule", band.rule())
                     .put("reason", reason);
-            decisions.add(explained(suppressed, flight, at, cause, band, reason));
+            decisions.add(explained(suppressed, flight, at, cause, band, reason).toString());
         }
     }
 
@@ -303,14 +297,15 @@ final class PlainPartition {
                 .put("discount_percentage", band.discount())
                 .put("rule", band.rule())
                 .put("valid_until", time(flight.offerUntil));
-        decisions.add(explained(triggered, flight, at, cause, band, "MAKE"));
+        decisions.add(explained(triggered, flight, at, cause, band, "MAKE").toString());
         flight.offerId = triggered.get("decision_id").asText();
     }
 
     private void end(PlainFlight flight, long at, String reason) {
         decisions.add(event("PromotionEnded", flight, at)
                 .put("decision_id", flight.offerId)
-                .put("reason", reason));
+                .put("reason", reason)
+                .toString());
     }
 
     private ObjectNode explained(

@@ -34,7 +34,7 @@ class EngineCheckerTest {
         assertThat(checker.problems()).isEmpty();
         assertThat(checker.differences()).isZero();
         assertThat(checker.input()).isEqualTo(2_500 + overshoot());
-        assertThat(checker.metrics()).isGreaterThan(500);
+        assertThat(checker.metrics()).isGreaterThan(300);
         assertThat(checker.deadLetters()).isPositive();
         assertThat(kinds().keySet())
                 .contains("PromotionTriggered", "PromotionSuppressed", "PromotionEnded", "CabinInventoryMetrics");
