@@ -21,7 +21,7 @@ public final class EngineDrill implements Drill {
     /** How much of everything. */
     private record Scale(long records, int rounds, long seconds) {
 
-        static final Scale FULL = new Scale(1_000_000, 24, 300);
+        static final Scale FULL = new Scale(1_000_000, 24, 360);
         static final Scale QUICK = new Scale(40_000, 5, 40);
     }
 
@@ -84,7 +84,9 @@ public final class EngineDrill implements Drill {
             faults.merge(fault, 1, Integer::sum);
             Thread.sleep(pause / 2 + random.nextLong(pause / 2));
             double silent = gaps.takeLongest();
-            silence.merge(fault, silent, Math::max);
+            if (production.sent() < scale.records) {
+                silence.merge(fault, silent, Math::max);
+            }
             run.progress()
                     .say("round %d of %d: %s; a partition was silent for %.1f s; produced so far: %,d"
                             .formatted(round + 1, scale.rounds, fault, silent, production.sent()));
