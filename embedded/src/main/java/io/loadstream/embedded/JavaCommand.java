@@ -21,7 +21,6 @@ public final class JavaCommand {
         command.add("-Xss512k");
         command.add("-XX:+UseSerialGC");
         command.add("-XX:TieredStopAtLevel=1");
-        command.add("-Xshare:auto");
         return command;
     }
 

@@ -51,7 +51,9 @@ public record BenchReport(
                     row.cpuSecondsPerMillion() == null ? null : rounded(row.cpuSecondsPerMillion()),
                     row.peakRssMb());
         }
-        text.append(table);
+        if (!rows.isEmpty()) {
+            text.append(table);
+        }
         if (!ratios.isEmpty()) {
             Table comparison = Table.of("ratio", "value");
             ratios.forEach((ratio, value) -> comparison.row(ratio, rounded(value)));
