@@ -9,6 +9,7 @@ import io.loadstream.lake.Chain;
 import io.loadstream.lake.LakeChains;
 import io.loadstream.lake.LakeStore;
 import io.loadstream.lake.index.LakeIndex;
+import io.loadstream.lake.index.Segment;
 import io.loadstream.lake.read.LakeRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -116,10 +117,12 @@ public class LakeLoad {
 
     private static Pending pending(LakeIndex index, Chain chain, long from) {
         try {
-            return Pending.of(chain, from, index.segments(chain, from).join());
+            List<Segment> segments = index.segments(chain, from).join();
+            return new Pending(
+                    segments.size(), segments.stream().mapToLong(Segment::rows).sum(), null);
         } catch (CompletionException e) {
-            return Pending.unknown(
-                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+            return new Pending(
+                    0, 0, e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
         }
     }
 
