@@ -77,7 +77,8 @@ class OperationsPageTest {
         browser.size(1440, 900);
         browser.open(page.toString());
         browser.until(
-                "the board fills", "document.getElementById('shown').textContent.startsWith('%,d of')".formatted(FLIGHTS));
+                "the board fills",
+                "document.getElementById('shown').textContent.startsWith('%,d of')".formatted(FLIGHTS));
         browser.until("today is reached", "document.getElementById('event-time').textContent.includes('15')");
         browser.until("nothing waits", "document.querySelector('[data-figure=Lag] dd').textContent.startsWith('0')");
     }
@@ -182,7 +183,8 @@ class OperationsPageTest {
                 .isEqualTo("http://traces.example/trace/" + TRACE);
         send(List.of(new FlightCancelled(Season.TODAY.plusSeconds(33), id)));
         browser.until(
-                "it is off the board", "document.getElementById('shown').textContent.startsWith('%,d of')".formatted(FLIGHTS));
+                "it is off the board",
+                "document.getElementById('shown').textContent.startsWith('%,d of')".formatted(FLIGHTS));
     }
 
     @Test
