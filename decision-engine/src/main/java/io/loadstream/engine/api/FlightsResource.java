@@ -1,5 +1,6 @@
 package io.loadstream.engine.api;
 
+import io.loadstream.domain.flight.FlightState;
 import io.loadstream.engine.live.SalesCurves;
 import io.loadstream.engine.live.SalesCurves.Sold;
 import io.loadstream.engine.loop.BusyException;
@@ -19,7 +20,6 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -81,15 +81,12 @@ public class FlightsResource {
                     @DefaultValue("false")
                     boolean promoted) {
         Limit.check(limit);
-        Predicate<FlightView> wanted =
-                flight -> (phase == null || flight.phase().equals(phase))
-                        && (route == null || route.equals(flight.route()))
-                        && (!promoted || flight.promotion() != null);
+        Wanted wanted = new Wanted(phase, route, promoted);
         Uni<List<FlightView>> own = inHand(after, limit + 1, wanted);
         if (!shared.isThere()) {
             return own.map(flights -> page(flights, limit, Scope.ENGINE));
         }
-        return shared.after(after, limit + 1, wanted)
+        return shared.after(after, limit + 1, wanted::is)
                 .map(Optional::of)
                 .onFailure()
                 .invoke(e -> LOG.warnf("Redis does not answer for the flights of other engines: %s", e))
@@ -102,26 +99,22 @@ public class FlightsResource {
                                 .map(mine -> page(merged(mine, all.get()), limit, Scope.NETWORK)));
     }
 
-    private Uni<List<FlightView>> inHand(String after, int limit, Predicate<FlightView> wanted) {
+    private Uni<List<FlightView>> inHand(String after, int limit, Wanted wanted) {
         return loop.ask(flights -> {
-            // Keeps the first of them all without sorting the rest.
-            PriorityQueue<FlightView> page = new PriorityQueue<>(
-                    Comparator.comparing(FlightView::flightId).reversed());
+            // Keeps the first of them all without sorting the rest, and makes views of these alone.
+            PriorityQueue<FlightState> page = new PriorityQueue<>(
+                    Comparator.comparing(FlightState::flightId).reversed());
             flights.forEach(flight -> {
-                if (flight.flightId().compareTo(after) > 0
-                        && (page.size() < limit
-                                || flight.flightId().compareTo(page.peek().flightId()) < 0)) {
-                    FlightView view = FlightView.of(flight, loop.policy());
-                    if (wanted.test(view)) {
-                        page.add(view);
-                    }
+                if (flight.flightId().compareTo(after) > 0 && wanted.is(flight)) {
+                    page.add(flight);
                     if (page.size() > limit) {
                         page.remove();
                     }
                 }
             });
             return page.stream()
-                    .sorted(Comparator.comparing(FlightView::flightId))
+                    .sorted(Comparator.comparing(FlightState::flightId))
+                    .map(flight -> FlightView.of(flight, loop.policy()))
                     .toList();
         });
     }

@@ -92,11 +92,6 @@ public record FlightView(
                 policy.arm(flight.flightId()));
     }
 
-    /** Such as {@code LHR-AMS}; {@code null} until the schedule is known. */
-    public String route() {
-        return originAirport == null ? null : originAirport + '-' + destinationAirport;
-    }
-
     private static Instant time(long micros) {
         return micros == Long.MIN_VALUE || micros == Long.MAX_VALUE ? null : Micros.toInstant(micros);
     }

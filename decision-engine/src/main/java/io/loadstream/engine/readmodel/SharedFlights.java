@@ -59,7 +59,10 @@ public class SharedFlights {
 
     /** The first wanted flights after that id, in the order of ids; fails when Redis does not answer. */
     public Uni<List<FlightView>> after(String flightId, int limit, Predicate<FlightView> wanted) {
-        return collect(new ArrayList<>(), flightId, limit, wanted);
+        return collect(new ArrayList<>(), flightId, limit, wanted)
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail();
     }
 
     private Uni<List<FlightView>> collect(
@@ -74,10 +77,7 @@ public class SharedFlights {
                     return found.size() == limit || ids.size() < CHUNK
                             ? Uni.createFrom().item(found)
                             : collect(found, ids.getLast(), limit, wanted);
-                }))
-                .ifNoItem()
-                .after(PATIENCE)
-                .fail();
+                }));
     }
 
     /** Blocks; fails when Redis does not answer. */
