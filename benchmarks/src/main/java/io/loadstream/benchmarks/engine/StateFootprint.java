@@ -4,7 +4,6 @@ import io.loadstream.domain.decision.Bounds;
 import io.loadstream.domain.decision.Output;
 import io.loadstream.domain.decision.PartitionFlights;
 import io.loadstream.domain.event.BookingCreated;
-import io.loadstream.domain.event.CabinInventoryMetrics;
 import io.loadstream.domain.event.CabinInventorySnapshot;
 import io.loadstream.domain.event.FlightScheduled;
 import io.loadstream.domain.event.InputEvent;
@@ -13,7 +12,6 @@ import io.loadstream.domain.flight.Arrived;
 import io.loadstream.domain.flight.Fate;
 import io.loadstream.domain.flight.FlightState;
 import io.loadstream.domain.flight.FlightStateFormat;
-import io.loadstream.domain.flight.Micros;
 import io.loadstream.domain.policy.Policy;
 import io.loadstream.domain.policy.PolicyTerms;
 import io.loadstream.domain.policy.Rule;
@@ -202,11 +200,7 @@ public final class StateFootprint {
         void transact(PartitionFlights partition) {
             partition.drain(
                     flight -> {
-                        int pages = FlightStateFormat.pages(flight);
-                        for (int page = FlightStateFormat.firstUnwrittenPage(flight); page < pages; page++) {
-                            bytes += format.writePage(flight, page).length;
-                        }
-                        FlightStateFormat.pagesWritten(flight);
+                        format.writeNewPages(flight, (number, page) -> bytes += page.length);
                         bytes += format.write(flight).length;
                     },
                     flight -> {});
@@ -214,17 +208,7 @@ public final class StateFootprint {
 
         @Override
         public void metrics(FlightState flight, long at) {
-            bytes += writer.write(new CabinInventoryMetrics(
-                            Micros.toInstant(at),
-                            flight.flightId(),
-                            flight.bookedSeats(),
-                            flight.totalSeats(),
-                            flight.loadFactor(),
-                            flight.minutesToDeparture(at),
-                            flight.velocityPerDay(at),
-                            flight.revenue(),
-                            flight.currency()))
-                    .length;
+            bytes += writer.write(flight.metrics(at)).length;
         }
 
         @Override

@@ -3,7 +3,6 @@ package io.loadstream.engine.loop;
 import io.loadstream.domain.decision.Bounds;
 import io.loadstream.domain.decision.Output;
 import io.loadstream.domain.decision.PartitionFlights;
-import io.loadstream.domain.event.CabinInventoryMetrics;
 import io.loadstream.domain.event.InputEvent;
 import io.loadstream.domain.event.PromotionEvent;
 import io.loadstream.domain.event.Topic;
@@ -209,17 +208,7 @@ final class PartitionTask implements Output {
 
     @Override
     public void metrics(FlightState flight, long at) {
-        CabinInventoryMetrics metrics = new CabinInventoryMetrics(
-                Micros.toInstant(at),
-                flight.flightId(),
-                flight.bookedSeats(),
-                flight.totalSeats(),
-                flight.loadFactor(),
-                flight.minutesToDeparture(at),
-                flight.velocityPerDay(at),
-                flight.revenue(),
-                flight.currency());
-        out.send(METRICS, partition, keyOf(flight.flightId()), writer.write(metrics));
+        out.send(METRICS, partition, keyOf(flight.flightId()), writer.write(flight.metrics(at)));
         out.news().sold(flight.flightId(), at, flight.bookedSeats(), flight.totalSeats());
     }
 
@@ -276,15 +265,10 @@ final class PartitionTask implements Output {
     }
 
     private void writeFlight(FlightState flight) {
-        int pages = FlightStateFormat.pages(flight);
-        for (int page = FlightStateFormat.firstUnwrittenPage(flight); page < pages; page++) {
-            out.send(
-                    Topic.FLIGHT_STATE,
-                    partition,
-                    StateKeys.page(flight.flightId(), page),
-                    format.writePage(flight, page));
-        }
-        FlightStateFormat.pagesWritten(flight);
+        format.writeNewPages(
+                flight,
+                (page, bytes) ->
+                        out.send(Topic.FLIGHT_STATE, partition, StateKeys.page(flight.flightId(), page), bytes));
         out.send(Topic.FLIGHT_STATE, partition, StateKeys.flight(flight.flightId()), format.write(flight));
         out.news().changed(flight.flightId());
     }

@@ -2,6 +2,7 @@ package io.loadstream.domain.flight;
 
 import io.loadstream.domain.event.BookingCancelled;
 import io.loadstream.domain.event.BookingCreated;
+import io.loadstream.domain.event.CabinInventoryMetrics;
 import io.loadstream.domain.event.CabinInventorySnapshot;
 import io.loadstream.domain.event.FlightCancelled;
 import io.loadstream.domain.event.FlightDeparted;
@@ -314,6 +315,24 @@ public final class FlightState {
     }
 
     /** What is for sale, as last seen; {@code null} before the first snapshot. */
+    /**
+     * What is published of the flight, whose schedule must be known.
+     *
+     * @param at microseconds
+     */
+    public CabinInventoryMetrics metrics(long at) {
+        return new CabinInventoryMetrics(
+                Micros.toInstant(at),
+                flightId,
+                bookedSeats(),
+                totalSeats(),
+                loadFactor(),
+                minutesToDeparture(at),
+                velocityPerDay(at),
+                revenue(),
+                currency());
+    }
+
     public Inventory inventory() {
         return inventory;
     }

@@ -47,14 +47,19 @@ public final class FlightStateFormat {
         return out.toBytes();
     }
 
-    /** First full page that must be written; {@link #pages} is the end. */
-    public static int firstUnwrittenPage(FlightState flight) {
-        return flight.unwrittenPage;
+    /** Takes one full page of a ledger. */
+    @FunctionalInterface
+    public interface PageWriter {
+        void page(int number, byte[] page);
     }
 
-    /** Notes that all full pages so far are written as they are. */
-    public static void pagesWritten(FlightState flight) {
-        flight.unwrittenPage = pages(flight);
+    /** Hands over the full pages that were not written yet, and counts them as written from then on. */
+    public void writeNewPages(FlightState flight, PageWriter to) {
+        int pages = pages(flight);
+        for (int page = flight.unwrittenPage; page < pages; page++) {
+            to.page(page, writePage(flight, page));
+        }
+        flight.unwrittenPage = pages;
     }
 
     /** How many full pages the flight's ledger has. */
@@ -62,8 +67,7 @@ public final class FlightStateFormat {
         return flight.ledger.fullPages();
     }
 
-    /** One full page of the ledger, numbered from 0. */
-    public byte[] writePage(FlightState flight, int page) {
+    private byte[] writePage(FlightState flight, int page) {
         int from = page * BookingLedger.PAGE_ENTRIES;
         out.clear();
         flight.ledger.write(out, from, from + BookingLedger.PAGE_ENTRIES);

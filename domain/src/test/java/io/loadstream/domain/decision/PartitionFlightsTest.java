@@ -228,10 +228,7 @@ class PartitionFlightsTest {
 
         private void write(FlightState flight) {
             Map<Integer, byte[]> own = pages.computeIfAbsent(flight.flightId(), id -> new HashMap<>());
-            for (int p = FlightStateFormat.firstUnwrittenPage(flight); p < FlightStateFormat.pages(flight); p++) {
-                own.put(p, format.writePage(flight, p));
-            }
-            FlightStateFormat.pagesWritten(flight);
+            format.writeNewPages(flight, own::put);
             records.put(flight.flightId(), format.write(flight));
         }
 

@@ -88,10 +88,7 @@ class FlightStateFormatTest {
     }
 
     private byte[] write(FlightState flight) {
-        for (int page = FlightStateFormat.firstUnwrittenPage(flight); page < FlightStateFormat.pages(flight); page++) {
-            pages.put(page, format.writePage(flight, page));
-        }
-        FlightStateFormat.pagesWritten(flight);
+        format.writeNewPages(flight, pages::put);
         return format.write(flight);
     }
 

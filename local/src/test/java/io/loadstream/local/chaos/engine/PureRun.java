@@ -3,14 +3,12 @@ package io.loadstream.local.chaos.engine;
 import io.loadstream.domain.decision.Bounds;
 import io.loadstream.domain.decision.Output;
 import io.loadstream.domain.decision.PartitionFlights;
-import io.loadstream.domain.event.CabinInventoryMetrics;
 import io.loadstream.domain.event.Event;
 import io.loadstream.domain.event.InputEvent;
 import io.loadstream.domain.event.PromotionEvent;
 import io.loadstream.domain.flight.Arrived;
 import io.loadstream.domain.flight.Fate;
 import io.loadstream.domain.flight.FlightState;
-import io.loadstream.domain.flight.Micros;
 import io.loadstream.domain.flight.StateBytes;
 import io.loadstream.domain.policy.Policy;
 import io.loadstream.domain.policy.PolicyTerms;
@@ -153,18 +151,7 @@ final class PureRun implements Output {
 
     @Override
     public void metrics(FlightState flight, long at) {
-        out(
-                "inventory_metrics",
-                new CabinInventoryMetrics(
-                        Micros.toInstant(at),
-                        flight.flightId(),
-                        flight.bookedSeats(),
-                        flight.totalSeats(),
-                        flight.loadFactor(),
-                        flight.minutesToDeparture(at),
-                        flight.velocityPerDay(at),
-                        flight.revenue(),
-                        flight.currency()));
+        out("inventory_metrics", flight.metrics(at));
     }
 
     @Override
