@@ -1,34 +1,44 @@
-package io.loadstream.engine.readmodel;
+package io.loadstream.engine.live;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What Redis has not been told yet: each flight at most once, however often it changed. For one thread. */
-final class Backlog {
+/** What somebody who looks on has not told yet: each flight at most once, however often it changed. For one thread. */
+public final class FlightChanges {
 
     private final Set<String> changed = new LinkedHashSet<>();
-    private final Map<String, Long> gone = new HashMap<>();
+    private final Map<String, Long> gone = new LinkedHashMap<>();
 
-    void changed(Collection<String> flightIds) {
+    /** Takes in what one more transaction changed. */
+    public void add(FlightNews news) {
+        // In the order of the transaction: an id that came back is among the changed.
+        news.forEachGone((id, version) -> {
+            changed.remove(id);
+            gone.put(id, version);
+        });
+        addChanged(news.changed());
+    }
+
+    public void addChanged(Collection<String> flightIds) {
         flightIds.forEach(id -> {
             gone.remove(id);
             changed.add(id);
         });
     }
 
-    void gone(String flightId, long version) {
-        changed.remove(flightId);
-        gone.put(flightId, version);
+    /** Those that changed and are still there, the longest waiting first. */
+    Set<String> changed() {
+        return changed;
     }
 
-    /** At most so many of the changed, the longest waiting first; they stay until {@link #written}. */
-    List<String> next(int limit) {
+    /** At most so many of the changed, the longest waiting first; they stay until {@link #told}. */
+    public List<String> next(int limit) {
         List<String> next = new ArrayList<>(Math.min(limit, changed.size()));
         Iterator<String> each = changed.iterator();
         while (next.size() < limit && each.hasNext()) {
@@ -37,17 +47,23 @@ final class Backlog {
         return next;
     }
 
-    Map<String, Long> gone() {
+    /** Those that are gone, each with the version that it was told with. */
+    public Map<String, Long> gone() {
         return gone;
     }
 
-    /** Those are written, and all that were gone. */
-    void written(List<String> flightIds) {
+    /** Those are told, and all that were gone. */
+    public void told(List<String> flightIds) {
         flightIds.forEach(changed::remove);
         gone.clear();
     }
 
-    int size() {
+    public void clear() {
+        changed.clear();
+        gone.clear();
+    }
+
+    public int size() {
         return changed.size() + gone.size();
     }
 }

@@ -9,10 +9,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -50,8 +47,7 @@ public class LiveBoard implements Runnable {
     private Thread thread;
 
     // Of this thread alone.
-    private final Set<String> changed = new LinkedHashSet<>();
-    private final Set<String> gone = new LinkedHashSet<>();
+    private final FlightChanges changes = new FlightChanges();
     private boolean filled;
     private long lastDecision;
 
@@ -124,15 +120,7 @@ public class LiveBoard implements Runnable {
     private void note(FlightNews taken) {
         curves.add(taken);
         if (filled) {
-            // In the order of the transaction: an id that came back is among the changed.
-            taken.gone().forEach(id -> {
-                changed.remove(id);
-                gone.add(id);
-            });
-            taken.changed().forEach(id -> {
-                gone.remove(id);
-                changed.add(id);
-            });
+            changes.add(taken);
         }
     }
 
@@ -149,8 +137,7 @@ public class LiveBoard implements Runnable {
     private void forget() {
         if (filled) {
             filled = false;
-            changed.clear();
-            gone.clear();
+            changes.clear();
             frames.stop();
             board.fill(List.of(), null, null);
         }
@@ -159,8 +146,7 @@ public class LiveBoard implements Runnable {
     private void fill() {
         missed = false;
         filled = true;
-        changed.clear();
-        gone.clear();
+        changes.clear();
         lastDecision = decisions.last();
         Seen seen = flights.next(capacity);
         board.fill(seen.rows(), seen.time(), figures.now());
@@ -168,16 +154,16 @@ public class LiveBoard implements Runnable {
     }
 
     private void change() {
-        Seen seen = flights.rows(changed);
+        Seen seen = flights.rows(changes.changed());
         // A burst shows its end; all of it can be asked for.
         long from = Math.max(lastDecision, decisions.last() - DECISIONS_IN_FRAME);
         List<Numbered> made = decisions.after(from, DECISIONS_IN_FRAME);
         if (!made.isEmpty()) {
             lastDecision = made.getLast().number();
         }
-        String frame = board.change(seen.rows(), new ArrayList<>(gone), made, seen.time(), figures.now());
-        changed.clear();
-        gone.clear();
+        String frame =
+                board.change(seen.rows(), List.copyOf(changes.gone().keySet()), made, seen.time(), figures.now());
+        changes.clear();
         frames.add(frame);
     }
 }

@@ -7,19 +7,15 @@ import io.loadstream.engine.live.BoardRow;
 import io.loadstream.engine.live.FlightSource;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.function.Function;
 
 /** Asks the loop for the flights that the board shows. */
 @Singleton
 final class BoardFlights implements FlightSource {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Comparator<FlightState> NEXT_TO_LEAVE = Comparator.comparing(
                     (FlightState flight) -> flight.phase() == Phase.OPEN ? 0 : 1)
@@ -37,7 +33,7 @@ final class BoardFlights implements FlightSource {
 
     @Override
     public Seen rows(Collection<String> flightIds) {
-        return ask(flights -> {
+        return loop.get().askAndWait(flights -> {
             List<BoardRow> rows = new ArrayList<>(flightIds.size());
             flights.forEach(flightIds, (flight, version) -> rows.add(row(flight)));
             return seen(rows, flights);
@@ -46,7 +42,7 @@ final class BoardFlights implements FlightSource {
 
     @Override
     public Seen next(int limit) {
-        return ask(flights -> {
+        return loop.get().askAndWait(flights -> {
             PriorityQueue<FlightState> next = new PriorityQueue<>(NEXT_TO_LEAVE.reversed());
             flights.forEach(flight -> {
                 next.add(flight);
@@ -66,9 +62,5 @@ final class BoardFlights implements FlightSource {
         long now = flights.now();
         return new Seen(
                 rows, now == Long.MIN_VALUE ? null : Micros.toInstant(now).toEpochMilli());
-    }
-
-    private <T> T ask(Function<OpenFlights, T> question) {
-        return loop.get().ask(question).await().atMost(PATIENCE);
     }
 }

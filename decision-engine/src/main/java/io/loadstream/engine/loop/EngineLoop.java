@@ -37,6 +37,7 @@ public class EngineLoop implements Runnable {
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
     private static final Duration TOPICS_RETRY = Duration.ofSeconds(1);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(5);
     private static final int MAX_QUESTIONS = 256;
     private static final int QUEUED_BATCHES = 2;
 
@@ -100,6 +101,11 @@ public class EngineLoop implements Runnable {
                 asked.refuse();
             }
         });
+    }
+
+    /** The same for a thread that may wait; fails as well when no answer comes in time. */
+    <T> T askAndWait(Function<OpenFlights, T> question) {
+        return ask(question).await().atMost(ANSWER_PATIENCE);
     }
 
     @Override

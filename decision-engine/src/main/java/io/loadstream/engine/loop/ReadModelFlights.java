@@ -5,17 +5,13 @@ import io.loadstream.engine.readmodel.FlightsInHand;
 import io.loadstream.engine.readmodel.Standing;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
 
 /** Asks the loop for the flights that are written to Redis. */
 @Singleton
 final class ReadModelFlights implements FlightsInHand {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** Looked up late: the loop itself tells the read model of its commits. */
     private final Instance<EngineLoop> loop;
@@ -26,7 +22,7 @@ final class ReadModelFlights implements FlightsInHand {
 
     @Override
     public List<Standing> standings(Collection<String> flightIds) {
-        return ask(flights -> {
+        return loop.get().askAndWait(flights -> {
             List<Standing> standings = new ArrayList<>(flightIds.size());
             flights.forEach(
                     flightIds,
@@ -38,14 +34,10 @@ final class ReadModelFlights implements FlightsInHand {
 
     @Override
     public List<String> ids() {
-        return ask(flights -> {
+        return loop.get().askAndWait(flights -> {
             List<String> ids = new ArrayList<>();
             flights.forEach(flight -> ids.add(flight.flightId()));
             return ids;
         });
-    }
-
-    private <T> T ask(Function<OpenFlights, T> question) {
-        return loop.get().ask(question).await().atMost(PATIENCE);
     }
 }

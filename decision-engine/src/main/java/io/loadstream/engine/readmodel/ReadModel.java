@@ -1,6 +1,7 @@
 package io.loadstream.engine.readmodel;
 
 import io.loadstream.engine.config.EngineConfig;
+import io.loadstream.engine.live.FlightChanges;
 import io.loadstream.engine.live.FlightNews;
 import io.loadstream.engine.telemetry.ReadModelMeters;
 import io.quarkus.runtime.ShutdownEvent;
@@ -43,7 +44,7 @@ public class ReadModel implements Runnable {
     private Thread thread;
 
     // Of this thread alone.
-    private final Backlog backlog = new Backlog();
+    private final FlightChanges backlog = new FlightChanges();
     private String epoch;
 
     ReadModel(EngineConfig config, SharedFlights shared, FlightsInHand flights, ReadModelMeters meters) {
@@ -116,9 +117,7 @@ public class ReadModel implements Runnable {
 
     private void note(FlightNews first) {
         for (FlightNews taken = first; taken != null; taken = news.poll()) {
-            // In the order of the transaction: an id that came back is among the changed.
-            taken.forEachGone(backlog::gone);
-            backlog.changed(taken.changed());
+            backlog.add(taken);
         }
         meters.waiting(backlog.size());
     }
@@ -127,13 +126,13 @@ public class ReadModel implements Runnable {
         String now = shared.epoch();
         if (missed || !now.equals(epoch)) {
             missed = false;
-            backlog.changed(flights.ids());
+            backlog.addChanged(flights.ids());
             epoch = now;
         }
         while (backlog.size() > 0) {
             List<String> next = backlog.next(CHUNK);
             shared.write(next.isEmpty() ? List.of() : flights.standings(next), backlog.gone());
-            backlog.written(next);
+            backlog.told(next);
             meters.written(next.size());
             meters.waiting(backlog.size());
         }
