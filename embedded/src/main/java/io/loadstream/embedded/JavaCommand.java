@@ -9,6 +9,11 @@ public final class JavaCommand {
 
     private JavaCommand() {}
 
+    /** The {@code java} that runs this. */
+    public static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
     /**
      * A JVM that starts fast and stays small.
      *
@@ -16,7 +21,7 @@ public final class JavaCommand {
      */
     public static List<String> smallJvm(int heapMegabytes) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java());
         command.add("-Xmx" + heapMegabytes + "m");
         command.add("-Xss512k");
         command.add("-XX:+UseSerialGC");
@@ -30,10 +35,7 @@ public final class JavaCommand {
      * @param heapMegabytes the largest heap
      */
     public static List<String> containerJvm(int heapMegabytes) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heapMegabytes + "m",
-                "-XX:+UseSerialGC");
+        return List.of(java(), "-Xmx" + heapMegabytes + "m", "-XX:+UseSerialGC");
     }
 
     /** A JVM, {@code java} with its options, that runs the main class of one of our parts, quiet but for warnings. */

@@ -8,6 +8,7 @@ import io.loadstream.benchmarks.Trial;
 import io.loadstream.domain.event.Topic;
 import io.loadstream.embedded.ChildProcess;
 import io.loadstream.embedded.EmbeddedKafka;
+import io.loadstream.embedded.JavaCommand;
 import io.loadstream.embedded.Place;
 import io.loadstream.embedded.Ports;
 import io.loadstream.embedded.TopicPlan;
@@ -94,8 +95,13 @@ public final class EngineTrials implements AutoCloseable {
         try {
             process.await(
                     () -> EngineMetrics.value(port, "loadstream_engine_restore_seconds_count") > 0, RESTORE_LIMIT);
-            LatencyTrial trial =
-                    LatencyTrial.inOwnJvm(kafka.bootstrapServers(), PARTITIONS, rate, warmUpSeconds, seconds);
+            LatencyTrial trial = LatencyTrial.inOwnJvm(
+                    folder.resolve(group + "-trial.log"),
+                    kafka.bootstrapServers(),
+                    PARTITIONS,
+                    rate,
+                    warmUpSeconds,
+                    seconds);
             progress.accept(
                     "latency at %,d events/s, at most %,d records a transaction: p50 %.0f, p99 %.0f, p99.9 %.0f ms"
                             .formatted(rate, maxRecords, trial.p50(), trial.p99(), trial.p999()));
@@ -130,7 +136,12 @@ public final class EngineTrials implements AutoCloseable {
     /** What flights cost in memory, in a JVM of its own. */
     public Footprint footprint(int flights) throws Exception {
         double[] figures = OwnJvm.figures(
-                List.of("-Xmx2g", "-XX:+UseParallelGC"), 4, StateFootprint.class, flights, TIMED_BOOKINGS);
+                List.of(JavaCommand.java(), "-Xmx2g", "-XX:+UseParallelGC"),
+                folder.resolve("footprint.log"),
+                4,
+                StateFootprint.class,
+                flights,
+                TIMED_BOOKINGS);
         return new Footprint(figures[0], figures[1], figures[2], figures[3]);
     }
 
@@ -213,8 +224,7 @@ public final class EngineTrials implements AutoCloseable {
 
     /** More options, such as those of a profiler, may be given as {@code loadstream.bench.jvm}. */
     private static List<String> jvm() {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = new ArrayList<>(List.of(java, "-Xms1g", "-Xmx1g", "-XX:+UseParallelGC"));
+        List<String> command = new ArrayList<>(List.of(JavaCommand.java(), "-Xms1g", "-Xmx1g", "-XX:+UseParallelGC"));
         command.addAll(Stream.of(System.getProperty("loadstream.bench.jvm", "").split(" "))
                 .filter(option -> !option.isBlank())
                 .toList());

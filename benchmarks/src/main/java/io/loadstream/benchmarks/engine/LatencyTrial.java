@@ -3,7 +3,9 @@ package io.loadstream.benchmarks.engine;
 import io.loadstream.benchmarks.Backlog;
 import io.loadstream.benchmarks.OwnJvm;
 import io.loadstream.domain.event.Topic;
+import io.loadstream.embedded.JavaCommand;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,10 +33,12 @@ public record LatencyTrial(double p50, double p99, double p999, int measured) {
     private static final Duration TAIL = Duration.ofSeconds(15);
 
     /** The engine runs already, on topics without records. */
-    static LatencyTrial inOwnJvm(String bootstrapServers, int partitions, int rate, int warmUpSeconds, int seconds)
+    static LatencyTrial inOwnJvm(
+            Path log, String bootstrapServers, int partitions, int rate, int warmUpSeconds, int seconds)
             throws IOException, InterruptedException {
         double[] figures = OwnJvm.figures(
-                List.of("-Xmx256m", "-XX:+UseSerialGC"),
+                JavaCommand.containerJvm(256),
+                log,
                 4,
                 LatencyTrial.class,
                 bootstrapServers,

@@ -1,10 +1,12 @@
 package io.loadstream.benchmarks.generator;
 
+import io.loadstream.benchmarks.OwnJvm;
 import io.loadstream.benchmarks.ProcessUsage;
 import io.loadstream.benchmarks.Trial;
 import io.loadstream.domain.market.scenario.ScenarioReader;
 import io.loadstream.embedded.ChildProcess;
 import io.loadstream.embedded.EmbeddedKafka;
+import io.loadstream.embedded.JavaCommand;
 import io.loadstream.embedded.Place;
 import io.loadstream.embedded.TopicPlan;
 import java.io.IOException;
@@ -156,30 +158,13 @@ public final class GeneratorTrials {
 
     private List<String> output(String name, int heap, Class<?> main, Object... arguments)
             throws IOException, InterruptedException {
-        List<String> command = java(heap, "-cp", System.getProperty("java.class.path"), main.getName());
-        for (Object argument : arguments) {
-            command.add(argument.toString());
-        }
-        Path errors = folder.resolve(name + ".log");
-        Process process =
-                new ProcessBuilder(command).redirectError(errors.toFile()).start();
-        List<String> lines;
-        try (InputStream out = process.getInputStream()) {
-            lines = new String(out.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-        }
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException(name + " failed; its log is " + errors);
-        }
+        List<String> lines = new ArrayList<>();
+        OwnJvm.run(JavaCommand.containerJvm(heap), folder.resolve(name + ".log"), lines::add, main, arguments);
         return lines;
     }
 
     private static List<String> java(int heapMegabytes, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heapMegabytes + "m",
-                "-XX:+UseSerialGC"));
+        List<String> command = new ArrayList<>(JavaCommand.containerJvm(heapMegabytes));
         command.addAll(List.of(arguments));
         return command;
     }

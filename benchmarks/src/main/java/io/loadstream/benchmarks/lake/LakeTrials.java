@@ -6,6 +6,7 @@ import io.loadstream.benchmarks.Trial;
 import io.loadstream.embedded.ChildProcess;
 import io.loadstream.embedded.EmbeddedKafka;
 import io.loadstream.embedded.EmbeddedObjectStore;
+import io.loadstream.embedded.JavaCommand;
 import io.loadstream.embedded.Place;
 import io.loadstream.embedded.Ports;
 import io.loadstream.embedded.TopicPlan;
@@ -242,11 +243,7 @@ public final class LakeTrials implements AutoCloseable {
     }
 
     private static List<String> jvm() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms256m",
-                "-Xmx256m",
-                "-XX:+UseParallelGC");
+        return List.of(JavaCommand.java(), "-Xms256m", "-Xmx256m", "-XX:+UseParallelGC");
     }
 
     @Override

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * What the topics hold of a run that ended early, however it did. An idempotent producer writes each partition in order
@@ -81,7 +81,8 @@ public final class AlreadySent {
      */
     public boolean holds(OutgoingEvent event) {
         Held[] partitions = topics.get(event.topic());
-        int partition = partitionOf(event, partitions.length);
+        byte[] key = event.flightId().getBytes(StandardCharsets.UTF_8);
+        int partition = BuiltInPartitioner.partitionForKey(key, partitions.length);
         Held held = partitions[partition];
         if (held.left == 0) {
             return false;
@@ -94,12 +95,6 @@ public final class AlreadySent {
                             .formatted(event.topic(), partition));
         }
         return true;
-    }
-
-    /** As Kafka's own partitioner has it. */
-    private static int partitionOf(OutgoingEvent event, int partitions) {
-        byte[] key = event.flightId().getBytes(StandardCharsets.UTF_8);
-        return Utils.toPositive(Utils.murmur2(key)) % partitions;
     }
 
     private static Map<TopicPartition, Long> settledEnds(

@@ -7,6 +7,7 @@ import io.loadstream.local.result.Claims;
 import io.loadstream.local.result.LakeScan;
 import io.loadstream.local.result.RunResult;
 import io.loadstream.local.result.TopicScan;
+import io.loadstream.local.run.Lag;
 import io.loadstream.local.run.Pipeline;
 import io.loadstream.local.run.RunFailedException;
 import io.loadstream.local.run.Service;

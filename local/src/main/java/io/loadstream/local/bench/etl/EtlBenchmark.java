@@ -1,6 +1,7 @@
 package io.loadstream.local.bench.etl;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.loadstream.benchmarks.OwnJvm;
 import io.loadstream.embedded.JavaCommand;
 import io.loadstream.local.bench.BenchReport;
 import io.loadstream.local.bench.BenchRow;
@@ -12,7 +13,6 @@ import io.loadstream.local.etl.LoaderParts;
 import io.loadstream.local.etl.TableSums;
 import io.loadstream.local.run.RunFailedException;
 import io.loadstream.local.run.ServiceProcess;
-import java.io.BufferedReader;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -115,30 +115,27 @@ public final class EtlBenchmark implements Benchmark {
 
     /** In a process of their own, with the loader's settings, while the loader has nothing to do. */
     private static Map<String, Figures> rivals(BenchRun run, Scale scale, LoaderParts parts) throws Exception {
-        List<String> command = new ArrayList<>(JavaCommand.containerJvm(HEAP_MEGABYTES));
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                BareRivals.class.getName(),
-                parts.lake().endpoint().toString(),
-                parts.postgres().jdbcUrl(),
-                Integer.toString(scale.portion),
-                Integer.toString(run.rounds())));
-        Process process = new ProcessBuilder(command)
-                .redirectError(run.folder().logs().resolve("rivals.log").toFile())
-                .start();
         Map<String, Figures> figures = new HashMap<>();
-        try (BufferedReader lines = process.inputReader()) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] words = line.split(" ");
-                Trial trial = new Trial(Long.parseLong(words[1]), Double.parseDouble(words[2]), Double.NaN);
-                figures.computeIfAbsent(words[0], variant -> new Figures()).add(trial);
-                run.progress().say("%s only: %,.0f/s".formatted(words[0], trial.perSecond()));
-            }
-        } finally {
-            process.destroy();
+        try {
+            OwnJvm.run(
+                    JavaCommand.containerJvm(HEAP_MEGABYTES),
+                    run.folder().logs().resolve("rivals.log"),
+                    line -> {
+                        String[] words = line.split(" ");
+                        Trial trial = new Trial(Long.parseLong(words[1]), Double.parseDouble(words[2]), Double.NaN);
+                        figures.computeIfAbsent(words[0], variant -> new Figures())
+                                .add(trial);
+                        run.progress().say("%s only: %,.0f/s".formatted(words[0], trial.perSecond()));
+                    },
+                    BareRivals.class,
+                    parts.lake().endpoint(),
+                    parts.postgres().jdbcUrl(),
+                    scale.portion,
+                    run.rounds());
+        } catch (IllegalStateException e) {
+            throw new RunFailedException(e.getMessage(), e);
         }
-        if (process.waitFor() != 0 || figures.size() != 2) {
+        if (figures.size() != 2) {
             throw new RunFailedException("the rivals ended without figures: see rivals.log");
         }
         return figures;

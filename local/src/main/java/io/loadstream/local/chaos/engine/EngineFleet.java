@@ -7,6 +7,8 @@ import io.loadstream.embedded.EmbeddedRedis;
 import io.loadstream.embedded.Place;
 import io.loadstream.embedded.TopicPlan;
 import io.loadstream.local.bench.BenchRun;
+import io.loadstream.local.run.Lag;
+import io.loadstream.local.run.RunFailedException;
 import io.loadstream.local.run.Service;
 import io.loadstream.local.run.ServiceProcess;
 import java.io.IOException;
@@ -21,7 +23,6 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
@@ -121,24 +122,11 @@ final class EngineFleet implements AutoCloseable {
         return false;
     }
 
-    private static long behind(Admin admin) throws InterruptedException {
+    private static long behind(Admin admin) {
         try {
-            Map<TopicPartition, OffsetSpec> latest = new LinkedHashMap<>();
-            for (Topic topic : Topic.inputs()) {
-                for (int p = 0; p < PARTITIONS; p++) {
-                    latest.put(new TopicPartition(topic.topicName(), p), OffsetSpec.latest());
-                }
-            }
-            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(GROUP)
-                    .partitionsToOffsetAndMetadata()
-                    .get();
-            long behind = 0;
-            for (var end : admin.listOffsets(latest).all().get().entrySet()) {
-                OffsetAndMetadata offset = committed.get(end.getKey());
-                behind += end.getValue().offset() - (offset == null ? 0 : offset.offset());
-            }
-            return behind;
-        } catch (ExecutionException brokerNotBackYet) {
+            return Lag.of(
+                    admin, GROUP, Topic.inputs().stream().map(Topic::topicName).toList());
+        } catch (RunFailedException brokerNotBackYet) {
             return Long.MAX_VALUE;
         }
     }

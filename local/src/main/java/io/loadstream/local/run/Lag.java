@@ -1,6 +1,5 @@
-package io.loadstream.local.demo;
+package io.loadstream.local.run;
 
-import io.loadstream.local.run.RunFailedException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +10,16 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** How far a consumer group is behind. */
-final class Lag {
+public final class Lag {
 
     private Lag() {}
 
-    /** Records of {@code topics} that the group has not committed. */
-    static long of(Admin admin, String group, List<String> topics) {
+    /**
+     * Records of {@code topics} that the group has not committed.
+     *
+     * @throws RunFailedException when the broker does not tell
+     */
+    public static long of(Admin admin, String group, List<String> topics) {
         try {
             Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
             admin.describeTopics(topics)
