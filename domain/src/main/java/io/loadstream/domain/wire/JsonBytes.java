@@ -212,12 +212,13 @@ final class JsonBytes {
         return 0;
     }
 
+    // The deprecated method takes the low byte of each character, which of ASCII is all there is, by one copy.
+    @SuppressWarnings("deprecation")
     private void ascii(String value) {
         int count = value.length();
         reserve(count);
-        for (int i = 0; i < count; i++) {
-            bytes[length++] = (byte) value.charAt(i);
-        }
+        value.getBytes(0, count, bytes, length);
+        length += count;
     }
 
     private void separate() {
