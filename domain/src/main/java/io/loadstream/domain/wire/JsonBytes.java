@@ -9,6 +9,9 @@ final class JsonBytes {
 
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
+    /** Of a long that is not negative. */
+    private static final int MAX_DIGITS = 19;
+
     private byte[] bytes = new byte[512];
     private int length;
     private boolean first = true;
@@ -50,11 +53,16 @@ final class JsonBytes {
 
     /** Starts a field whose value is written next by {@link #beginArray} or {@link #beginFieldObject}. */
     JsonBytes name(String field) {
-        separate();
-        put('"');
+        reserve(field.length() + 4);
+        if (first) {
+            first = false;
+        } else {
+            bytes[length++] = ',';
+        }
+        bytes[length++] = '"';
         ascii(field);
-        put('"');
-        put(':');
+        bytes[length++] = '"';
+        bytes[length++] = ':';
         return this;
     }
 
@@ -155,7 +163,7 @@ final class JsonBytes {
             return;
         }
         int digits = 1;
-        for (long rest = value; rest >= 10; rest /= 10) {
+        for (long bound = 10; value >= bound && digits < MAX_DIGITS; bound *= 10) {
             digits++;
         }
         reserve(digits);
@@ -168,18 +176,26 @@ final class JsonBytes {
     }
 
     private void text(String value) {
-        put('"');
         int count = value.length();
-        reserve(count);
-        for (int i = 0; i < count; i++) {
+        reserve(count + 2);
+        bytes[length++] = '"';
+        int plain = 0;
+        while (plain < count && isPlain(value.charAt(plain))) {
+            bytes[length++] = (byte) value.charAt(plain++);
+        }
+        for (int i = plain; i < count; i++) {
             char c = value.charAt(i);
-            if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\') {
+            if (isPlain(c)) {
                 put(c);
             } else {
                 i += special(value, i, c);
             }
         }
         put('"');
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
     }
 
     /** Writes the character at {@code i} and returns how many more characters of {@code value} it took. */
