@@ -6,7 +6,7 @@ import java.time.Instant;
  * A booking is taken back: its seats are free again, its revenue is returned.
  *
  * @param bookingId of the {@link BookingCreated}
- * @param reason such as {@code CUSTOMER}
+ * @param reason such as {@code CUSTOMER}, {@code SCHEDULE_CHANGE} or {@code FLIGHT_CANCELLED}
  */
 public record BookingCancelled(Instant eventTime, String flightId, String bookingId, String reason)
         implements BookingEvent {

@@ -4,7 +4,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 
 /**
- * How one flight left, and how it would have left without promotions; told at its departure.
+ * How one flight left, and how it would have left without promotions; told at its departure; or at its
+ * cancellation, when nobody leaves in either world.
  *
  * @param totalSeats positive
  * @param offers promotions that its customers saw

@@ -31,6 +31,9 @@ final class Arrivals {
 
     private int spanEnd;
 
+    /** {@code null} as long as the flight leaves as planned. */
+    private NewTime newTime;
+
     Arrivals(Demand demand, FlightPlan flight, int segment) {
         this.segment = demand.segments[segment];
         this.demand = demand;
@@ -71,7 +74,7 @@ final class Arrivals {
     /** Moves on to the next customer. */
     void next() {
         customer++;
-        customerKey = Draws.key(key, customer);
+        customerKey = keyOf(customer);
         double gap = Draws.exponential(customerKey, SegmentDraws.GAP);
         double[] before = shape.before;
         double target = reached + gap / factor;
@@ -91,6 +94,20 @@ final class Arrivals {
         }
         double share = (target - before[piece]) / (before[piece + 1] - before[piece]);
         time = opening + (long) ((piece + share) * demand.pieceMicros);
+        if (newTime != null) {
+            time = newTime.of(time);
+        }
+    }
+
+    /** All who have not come yet come by the flight's new time, which is set once at most. */
+    void putOff(NewTime to) {
+        newTime = to;
+        time = to.of(time);
+    }
+
+    /** The key of all that the customer of that number is like. */
+    long keyOf(int number) {
+        return Draws.key(key, number);
     }
 
     /** All before the current customer have come for good. */

@@ -28,6 +28,7 @@ final class Demand {
     final Willingness[] willingness;
     final SegmentDraws[] segments;
     final AirportShocks shocks;
+    final FlightDisruptions disruptions;
     /** Times before departure at which inventory is told besides the interval, farthest first; microseconds. */
     final long[] collectionPoints;
 
@@ -67,6 +68,7 @@ final class Demand {
         this.marketKey = Draws.key(scenario.seed(), "market-day");
         this.flightKey = Draws.key(scenario.seed(), "flight");
         this.shocks = new AirportShocks(scenario);
+        this.disruptions = new FlightDisruptions(scenario);
     }
 
     /** The key of all chance of one segment of a flight. */

@@ -8,7 +8,7 @@ import io.loadstream.domain.market.Happening.Kind;
 import java.util.PriorityQueue;
 
 /**
- * One flight from the opening of its sale to its departure, one happening after the other. Beside what it sells it keeps
+ * One flight from the opening of its sale to its departure or cancellation, one happening after the other. Beside what it sells it keeps
  * what it would have sold without promotions, from its first offer on; before that the two are the same.
  *
  * <p>Customers who buy in neither world are passed over as soon as it is known, since nothing follows from them; an offer
@@ -16,7 +16,11 @@ import java.util.PriorityQueue;
  */
 final class FlightMarket {
 
-    final FlightPlan plan;
+    private static final String CUSTOMER = "CUSTOMER";
+    private static final String SCHEDULE_CHANGE = "SCHEDULE_CHANGE";
+    private static final String FLIGHT_CANCELLED = "FLIGHT_CANCELLED";
+
+    FlightPlan plan;
     private final Demand demand;
     private final Arrivals business;
     private final Arrivals leisure;
@@ -24,6 +28,9 @@ final class FlightMarket {
     private World twin;
     private Offers offers;
     private PriorityQueue<Cancellation> cancellations;
+    /** What is still to come; {@code null} when the flight leaves as planned. */
+    private Disruption disruption;
+
     private long snapshotAt;
     private boolean onSale;
     private long next;
@@ -44,6 +51,7 @@ final class FlightMarket {
         this.twin = real;
         this.business = new Arrivals(demand, plan, 0);
         this.leisure = new Arrivals(demand, plan, 1);
+        this.disruption = demand.disruptions.of(plan);
         this.snapshotAt = opening();
         this.next = opening();
     }
@@ -71,13 +79,18 @@ final class FlightMarket {
         } else if (buyer != null) {
             sell(now, out);
             buyer.next();
+        } else if (next == disruptionAt()) {
+            if (disruption.cancels()) {
+                cancel(now, out);
+                return false;
+            }
+            putOff(now, out);
         } else if (next == cancellationAt()) {
-            takeBack(cancellations.poll(), now, out);
+            Cancellation cancelled = cancellations.poll();
+            takeBack(cancelled, cancelled.newTime() ? SCHEDULE_CHANGE : CUSTOMER, now, out);
         } else if (next == plan.departure()) {
             out.accept(now.of(Kind.FLIGHT_DEPARTED, this, next));
-            if (demand.tellsTruth) {
-                out.accept(now.of(Kind.FLIGHT_TRUTH, this, next));
-            }
+            tellTruth(now, out);
             return false;
         } else {
             out.accept(snapshot(now));
@@ -132,7 +145,7 @@ final class FlightMarket {
     }
 
     private void findNext() {
-        long other = Math.min(Math.min(plan.departure(), snapshotAt), cancellationAt());
+        long other = Math.min(Math.min(plan.departure(), snapshotAt), Math.min(cancellationAt(), disruptionAt()));
         while (true) {
             Arrivals first = business.time() <= leisure.time() ? business : leisure;
             if (first.time() >= other) {
@@ -178,8 +191,7 @@ final class FlightMarket {
         if (wouldHave != null && twin != real) {
             twin.sell(cabin, wouldHave, party, doesNotShow);
         }
-        now.segment = segment;
-        now.number = buyer.customer();
+        now.ofCustomer(segment, buyer.customer());
         now.customer = customer;
         now.cabin = cabin;
         now.party = party;
@@ -193,21 +205,63 @@ final class FlightMarket {
             out.accept(now.of(Kind.BOOKING_TRUTH, this, next));
         }
         long cancelsAt = segment.cancelsAt(customer, next, plan.departure());
-        if (cancelsAt != Long.MAX_VALUE) {
-            if (cancellations == null) {
-                cancellations = new PriorityQueue<>(4);
+        if (cancelsAt != Long.MAX_VALUE || disruption != null) {
+            Cancellation booking = new Cancellation(
+                    cancelsAt, segment, buyer.customer(), cabin, party, doesNotShow, false, bought, wouldHave);
+            willCancel(booking);
+            if (disruption != null) {
+                disruption.sold(booking);
             }
-            cancellations.add(new Cancellation(
-                    cancelsAt, segment, buyer.customer(), cabin, party, doesNotShow, bought, wouldHave));
         }
     }
 
-    private void takeBack(Cancellation cancelled, Happening now, MarketSink out) {
+    private void willCancel(Cancellation booking) {
+        if (booking.at() != Long.MAX_VALUE) {
+            if (cancellations == null) {
+                cancellations = new PriorityQueue<>(4);
+            }
+            cancellations.add(booking);
+        }
+    }
+
+    /** The flight will not leave: all get their money back. */
+    private void cancel(Happening now, MarketSink out) {
+        out.accept(now.of(Kind.FLIGHT_CANCELLED, this, next));
+        disruption.standing().forEach(booking -> takeBack(booking, FLIGHT_CANCELLED, now, out));
+        tellTruth(now, out);
+    }
+
+    /** The flight will leave later: customers to come spread over the new time, and some of those who booked go. */
+    private void putOff(Happening now, MarketSink out) {
+        NewTime newTime = new NewTime(next, plan.departure(), plan.departure() + disruption.delay);
+        plan = plan.leavingAt(newTime.departure());
+        out.accept(now.of(Kind.FLIGHT_SCHEDULED, this, next));
+        business.putOff(newTime);
+        leisure.putOff(newTime);
+        cancellations = null;
+        for (Cancellation booking : disruption.standing()) {
+            Arrivals of = booking.segment() == business.segment ? business : leisure;
+            long planned = newTime.of(booking.at());
+            long gone = booking.segment()
+                    .givesBackAt(of.keyOf(booking.number()), demand.disruptions.givenBack(), next, newTime.departure());
+            willCancel(booking.at(Math.min(planned, gone), gone < planned));
+        }
+        disruption = null;
+        snapshotAt = nextSnapshot(next);
+    }
+
+    private void tellTruth(Happening now, MarketSink out) {
+        if (demand.tellsTruth) {
+            out.accept(now.of(Kind.FLIGHT_TRUTH, this, next));
+        }
+    }
+
+    private void takeBack(Cancellation cancelled, String reason, Happening now, MarketSink out) {
         // While the worlds are one, what was bought in one was bought in both.
         if (cancelled.real() != null) {
             real.takeBack(cancelled.cabin(), cancelled.real(), cancelled.party(), cancelled.doesNotShow());
-            now.segment = cancelled.segment();
-            now.number = cancelled.number();
+            now.ofCustomer(cancelled.segment(), cancelled.number());
+            now.reason = reason;
             out.accept(now.of(Kind.BOOKING_TAKEN_BACK, this, next));
         }
         if (cancelled.twin() != null && twin != real) {
@@ -230,6 +284,10 @@ final class FlightMarket {
             from += plans[c].classes;
         }
         return now.of(Kind.INVENTORY_TOLD, this, next);
+    }
+
+    private long disruptionAt() {
+        return disruption == null ? Long.MAX_VALUE : disruption.at;
     }
 
     private long cancellationAt() {

@@ -11,6 +11,11 @@ import java.time.ZoneOffset;
  */
 record FlightPlan(RoutePlan route, int day, long departure, String id) {
 
+    /** The same flight at another time; its id, which has the planned day in it, stays. */
+    FlightPlan leavingAt(long newDeparture) {
+        return new FlightPlan(route, day, newDeparture, id);
+    }
+
     static FlightPlan of(RoutePlan route, int day, long departure) {
         String date = Instant.ofEpochSecond(departure / 1_000_000)
                 .atZone(ZoneOffset.UTC)

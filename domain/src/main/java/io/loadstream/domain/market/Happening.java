@@ -14,6 +14,7 @@ public final class Happening {
     public enum Kind {
         FLIGHT_SCHEDULED(Topic.FLIGHT_LIFECYCLE),
         FLIGHT_DEPARTED(Topic.FLIGHT_LIFECYCLE),
+        FLIGHT_CANCELLED(Topic.FLIGHT_LIFECYCLE),
         INVENTORY_TOLD(Topic.SEAT_INVENTORY),
         BOOKED(Topic.BOOKINGS),
         BOOKING_TAKEN_BACK(Topic.BOOKINGS),
@@ -39,7 +40,8 @@ public final class Happening {
     /** Whose booking it is, for the kinds that are about one. */
     SegmentDraws segment;
 
-    int number;
+    private int number;
+    private String bookingId;
     long customer;
     int cabin;
     int party;
@@ -49,6 +51,9 @@ public final class Happening {
     Purchase bought;
     /** The same without promotions. */
     Purchase wouldHave;
+
+    /** Why a booking is taken back. */
+    String reason;
 
     /** Seats on sale by fare class, cabin after cabin, when inventory is told. */
     int[] available = new int[16];
@@ -75,8 +80,19 @@ public final class Happening {
         return HappeningEvents.of(this);
     }
 
+    /** Made once for all that is told of one booking in a row. */
     String bookingId() {
-        return flight.plan.id() + '-' + segment.letter + number;
+        if (bookingId == null) {
+            bookingId = flight.plan.id() + '-' + segment.letter + number;
+        }
+        return bookingId;
+    }
+
+    /** Whose booking it is from now on. */
+    void ofCustomer(SegmentDraws whose, int which) {
+        segment = whose;
+        number = which;
+        bookingId = null;
     }
 
     Happening of(Kind what, FlightMarket whose, long when) {

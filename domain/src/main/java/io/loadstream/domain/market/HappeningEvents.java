@@ -5,6 +5,7 @@ import io.loadstream.domain.event.BookingCreated;
 import io.loadstream.domain.event.BookingTruth;
 import io.loadstream.domain.event.CabinInventorySnapshot;
 import io.loadstream.domain.event.Event;
+import io.loadstream.domain.event.FlightCancelled;
 import io.loadstream.domain.event.FlightDeparted;
 import io.loadstream.domain.event.FlightScheduled;
 import io.loadstream.domain.event.FlightTruth;
@@ -17,8 +18,6 @@ import java.util.List;
 /** What happens in a market as events. */
 final class HappeningEvents {
 
-    private static final String CUSTOMER = "CUSTOMER";
-
     private static final String[] PASSENGERS = {"P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9"};
 
     private HappeningEvents() {}
@@ -28,9 +27,10 @@ final class HappeningEvents {
         return switch (now.kind) {
             case FLIGHT_SCHEDULED -> scheduled(at, now.flight);
             case FLIGHT_DEPARTED -> new FlightDeparted(at, now.flightId());
+            case FLIGHT_CANCELLED -> new FlightCancelled(at, now.flightId());
             case INVENTORY_TOLD -> snapshot(at, now);
             case BOOKED -> booking(at, now);
-            case BOOKING_TAKEN_BACK -> new BookingCancelled(at, now.flightId(), now.bookingId(), CUSTOMER);
+            case BOOKING_TAKEN_BACK -> new BookingCancelled(at, now.flightId(), now.bookingId(), now.reason);
             case BOOKING_TRUTH -> truth(at, now);
             case FLIGHT_TRUTH -> truth(at, now.flight, now.currency);
         };

@@ -1,5 +1,6 @@
 package io.loadstream.domain.market;
 
+import io.loadstream.domain.flight.Micros;
 import io.loadstream.domain.market.scenario.Segment;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,11 @@ final class SegmentDraws {
     private static final int CANCELS = 6;
     private static final int CANCELS_WHEN = 7;
     private static final int NO_SHOW = 8;
+    private static final int GIVES_BACK = 9;
+    private static final int GIVES_BACK_WHEN = 10;
+
+    /** Whom a new time does not suit says so within three days. */
+    private static final long MAKES_UP_MIND = 3 * Micros.PER_DAY;
 
     final String name;
     final char letter;
@@ -68,6 +74,21 @@ final class SegmentDraws {
             return Long.MAX_VALUE;
         }
         return booked + 1 + (long) ((departure - booked - 1) * Draws.uniform(customer, CANCELS_WHEN));
+    }
+
+    /**
+     * When a customer whose flight is put off takes the money back.
+     *
+     * @param share of customers who do
+     * @param told when they hear of it, microseconds
+     * @return {@link Long#MAX_VALUE} when the new time suits
+     */
+    long givesBackAt(long customer, double share, long told, long departure) {
+        if (Draws.uniform(customer, GIVES_BACK) >= share) {
+            return Long.MAX_VALUE;
+        }
+        long within = Math.min(MAKES_UP_MIND, departure - told) - 1;
+        return told + 1 + (long) (within * Draws.uniform(customer, GIVES_BACK_WHEN));
     }
 
     boolean doesNotShow(long customer) {

@@ -211,6 +211,7 @@ class MarketStatisticsTest {
                 none.departureWeekdays(),
                 new Variation(0, 0, 0, 0),
                 none.shocks(),
+                none.disruptions(),
                 none.snapshotEvery(),
                 none.reaction(),
                 none.chaos());
@@ -234,6 +235,7 @@ class MarketStatisticsTest {
                 scenario.departureWeekdays(),
                 scenario.variation(),
                 shocks,
+                scenario.disruptions(),
                 scenario.snapshotEvery(),
                 scenario.reaction(),
                 scenario.chaos());

@@ -49,6 +49,13 @@ public record RouteGroup(
         return this;
     }
 
+    /** Whether one of its routes leads from the one airport to the other. */
+    boolean flies(String origin, String destination) {
+        return !origin.equals(destination)
+                && (from.contains(origin) && to.contains(destination)
+                        || bothWays && from.contains(destination) && to.contains(origin));
+    }
+
     private static void requireDescribed(String field, String code, Map<String, Airport> airports) {
         Require.that(airports.containsKey(code), field, "names an airport that is not described: " + code);
     }

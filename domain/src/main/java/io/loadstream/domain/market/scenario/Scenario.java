@@ -2,6 +2,8 @@ package io.loadstream.domain.market.scenario;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,7 @@ public record Scenario(
         List<Double> departureWeekdays,
         Variation variation,
         Shocks shocks,
+        Disruptions disruptions,
         Duration snapshotEvery,
         Duration reaction,
         Chaos chaos) {
@@ -86,6 +89,7 @@ public record Scenario(
             Require.that(
                     airports.containsKey(shock.airport()), "shocks", "name an unknown airport: " + shock.airport());
         }
+        disruptions.requireWithin(sale, LocalDate.ofInstant(firstDay, ZoneOffset.UTC), days, routes);
         airports = Map.copyOf(airports);
         aircraft = Map.copyOf(aircraft);
         ladders = Map.copyOf(ladders);
@@ -113,6 +117,7 @@ public record Scenario(
                 departureWeekdays,
                 variation,
                 shocks,
+                disruptions,
                 snapshotEvery,
                 reaction,
                 chaos);
@@ -137,6 +142,7 @@ public record Scenario(
                 departureWeekdays,
                 variation,
                 shocks,
+                disruptions,
                 snapshotEvery,
                 reaction,
                 chaos);

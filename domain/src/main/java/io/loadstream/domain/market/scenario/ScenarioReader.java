@@ -65,6 +65,7 @@ public final class ScenarioReader {
                 root.numbers("departure_weekdays"),
                 variation(root.map("variation")),
                 shocks(root.map("shocks")),
+                disruptions(root.map("disruptions")),
                 root.duration("snapshot_every"),
                 root.duration("reaction"),
                 chaos(root.map("chaos"))));
@@ -174,6 +175,27 @@ public final class ScenarioReader {
                         shock.number("factor"))));
             }
             return new Shocks(map.number("per_airport_and_year"), map.range("factor"), map.duration("lasts"), scripted);
+        });
+    }
+
+    private static Disruptions disruptions(YamlMap map) {
+        return map.make(() -> {
+            List<Disruptions.Scripted> scripted = new ArrayList<>();
+            for (YamlMap one : map.maps("scripted")) {
+                scripted.add(one.make(() -> new Disruptions.Scripted(
+                        one.text("from"),
+                        one.text("to"),
+                        one.day("day"),
+                        one.duration("notice"),
+                        one.has("delay") ? one.duration("delay") : Duration.ZERO)));
+            }
+            return new Disruptions(
+                    map.number("cancelled"),
+                    map.number("put_off"),
+                    map.span("notice"),
+                    map.span("delay"),
+                    map.number("given_back"),
+                    scripted);
         });
     }
 

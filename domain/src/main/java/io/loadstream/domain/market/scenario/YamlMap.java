@@ -3,6 +3,7 @@ package io.loadstream.domain.market.scenario;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -117,11 +118,30 @@ final class YamlMap {
     }
 
     Duration duration(String key) {
-        return parse(key, node(key), "must be a duration such as 30m, 12h or 7d", YamlMap::parseDuration);
+        return duration(key, node(key));
     }
 
     Instant instant(String key) {
         return parse(key, node(key), "must be an ISO-8601 time in UTC", Instant::parse);
+    }
+
+    LocalDate day(String key) {
+        return parse(key, node(key), "must be a day such as 2026-03-16", LocalDate::parse);
+    }
+
+    /** One duration, or the shortest and the longest as a list. */
+    Disruptions.Span span(String key) {
+        Node node = node(key);
+        if (node instanceof SequenceNode list) {
+            List<Duration> ends = new ArrayList<>();
+            list.getValue().forEach(end -> ends.add(duration(key, end)));
+            if (ends.size() != 2) {
+                throw wrong(key, node, "must be one duration or two, the shortest and the longest");
+            }
+            return make(key, () -> new Disruptions.Span(ends.get(0), ends.get(1)));
+        }
+        Duration value = duration(key, node);
+        return new Disruptions.Span(value, value);
     }
 
     /** One number, or the lowest and the highest as a list. */
@@ -211,6 +231,10 @@ final class YamlMap {
         }
         asked.add(key);
         return node;
+    }
+
+    private Duration duration(String key, Node node) {
+        return parse(key, node, "must be a duration such as 30m, 12h or 7d", YamlMap::parseDuration);
     }
 
     private double number(String key, Node node) {

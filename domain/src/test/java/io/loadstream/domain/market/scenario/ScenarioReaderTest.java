@@ -70,6 +70,13 @@ class ScenarioReaderTest {
                 "airports: {FRA: [50, 8]}                   | mine.yaml:5: to names an airport that is not described: LHR",
                 "airports: {FRA: [91, 8], LHR: [51, 0]}     | mine.yaml:11: latitude must lie between -90 and 90: 91.0",
                 "variation: {system: -1, market: 0, segment: 0, frame: 0} | mine.yaml:11: variation must not be negative: -1.0",
+                "disruptions: {cancelled: 0.6, put_off: 0.5, notice: 3h, delay: 1h, given_back: 0, scripted: []} | mine.yaml:11: put_off must be at most 1 together with cancelled: 0.5",
+                "disruptions: {cancelled: 0, put_off: 0, notice: [3d, 3h], delay: 1h, given_back: 0, scripted: []} | mine.yaml:11: notice must not fall: PT72H to PT3H",
+                "disruptions: {cancelled: 0.1, put_off: 0, notice: 70d, delay: 1h, given_back: 0, scripted: []} | mine.yaml:11: disruptions have a notice that is not within the sale: PT1680H",
+                "disruptions: {cancelled: 0, put_off: 0, notice: 3h, delay: 0h, given_back: 0, scripted: []} | mine.yaml:11: delay must be positive: PT0S",
+                "disruptions: {cancelled: 0, put_off: 0, notice: 3h, delay: 1h, given_back: 0, scripted: [{from: LHR, to: FRA, day: 2026-03-16, notice: 1d}]} | mine.yaml:11: disruptions name a route that nobody flies: LHR to FRA",
+                "disruptions: {cancelled: 0, put_off: 0, notice: 3h, delay: 1h, given_back: 0, scripted: [{from: FRA, to: LHR, day: 2026-03-17, notice: 1d}]} | mine.yaml:11: disruptions name a day without departures: 2026-03-17",
+                "disruptions: {cancelled: 0, put_off: 0, notice: 3h, delay: 1h, given_back: 0, scripted: [{from: FRA, to: LHR, day: soon, notice: 1d}]} | mine.yaml:11: day must be a day such as 2026-03-16: soon",
                 "days: 1: 2                                 | mine.yaml:11: scenario is not valid YAML: mapping values are not allowed here"
             })
     void brokenRuleIsToldWithItsLineAndField(String extra, String message) {
