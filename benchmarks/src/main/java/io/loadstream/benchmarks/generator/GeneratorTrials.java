@@ -51,9 +51,10 @@ public final class GeneratorTrials {
     }
 
     /** Plays a preset in process on one thread; one trial for each round after a warm-up. */
-    public List<Trial> market(String preset, int days, int rounds) throws IOException, InterruptedException {
+    public List<Trial> market(String preset, int days, int rounds, MarketTrial.Form form)
+            throws IOException, InterruptedException {
         List<Trial> results = new ArrayList<>();
-        for (String line : output("market", 768, MarketTrial.class, preset, days, rounds)) {
+        for (String line : output("market", 768, MarketTrial.class, preset, days, rounds, form)) {
             String[] fields = line.split(" ");
             results.add(new Trial(
                     Long.parseLong(fields[0]), Double.parseDouble(fields[1]), Double.parseDouble(fields[2]), 0));

@@ -1,18 +1,40 @@
 package io.loadstream.benchmarks.generator;
 
 import io.loadstream.domain.market.Market;
+import io.loadstream.domain.market.MarketSink;
 import io.loadstream.domain.market.scenario.Scenario;
 import io.loadstream.domain.market.scenario.ScenarioReader;
+import io.loadstream.domain.wire.EventWriter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /**
  * Plays a scenario in process on one thread, in a JVM of its own. Arguments: preset, days, rounds, of which the first is
- * left out; or {@code memory}. Prints one line a round: events, seconds, CPU seconds; or flights, bytes.
+ * left out, and a {@link Form}; or {@code memory}. Prints one line a round: events, seconds, CPU seconds; or flights,
+ * bytes.
  */
 public final class MarketTrial {
 
     private MarketTrial() {}
+
+    /** As what each event is taken from the market. */
+    public enum Form {
+        /** Plain figures in one object that is used again: what the model alone costs. */
+        FIGURES,
+        /** A record that lasts, with all its fields. */
+        RECORDS,
+        /** The record's JSON, as it goes on the wire. */
+        JSON;
+
+        private MarketSink sink(long[] sum) {
+            EventWriter writer = new EventWriter();
+            return switch (this) {
+                case FIGURES -> event -> sum[0] += event.timeMicros();
+                case RECORDS -> event -> sum[0] += event.toEvent().eventTime().getEpochSecond();
+                case JSON -> event -> sum[0] += writer.write(event.toEvent()).length;
+            };
+        }
+    }
 
     public static void main(String[] arguments) {
         if (arguments[0].equals("memory")) {
@@ -20,25 +42,27 @@ public final class MarketTrial {
         } else {
             Scenario scenario = ScenarioReader.preset(arguments[0]).withDays(Integer.parseInt(arguments[1]));
             int rounds = Integer.parseInt(arguments[2]);
+            Form form = Form.valueOf(arguments[3]);
             for (int round = 0; round <= rounds; round++) {
-                play(scenario, round > 0);
+                play(scenario, form, round > 0);
             }
         }
     }
 
-    private static void play(Scenario scenario, boolean counts) {
+    private static void play(Scenario scenario, Form form, boolean counts) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long[] events = new long[1];
         Market market = Market.of(scenario);
         long cpu = threads.getCurrentThreadCpuTime();
         long started = System.nanoTime();
-        long[] times = new long[1];
+        long[] sum = new long[1];
+        MarketSink sink = form.sink(sum);
         market.advance(Long.MAX_VALUE, event -> {
             events[0]++;
-            times[0] += event.timeMicros();
+            sink.accept(event);
         });
-        if (times[0] == 0) {
-            throw new IllegalStateException("events have no time");
+        if (sum[0] == 0) {
+            throw new IllegalStateException("nothing was seen of the events");
         }
         if (counts) {
             System.out.printf(

@@ -2,6 +2,7 @@ package io.loadstream.local.bench.generator;
 
 import io.loadstream.benchmarks.Trial;
 import io.loadstream.benchmarks.generator.GeneratorTrials;
+import io.loadstream.benchmarks.generator.MarketTrial.Form;
 import io.loadstream.local.bench.BenchReport;
 import io.loadstream.local.bench.BenchRow;
 import io.loadstream.local.bench.BenchRun;
@@ -34,11 +35,15 @@ public final class GeneratorBenchmark implements Benchmark {
         GeneratorTrials trials =
                 new GeneratorTrials(run.folder().data(), run.home().program(Service.EVENT_GENERATOR));
         run.progress().say("the market in process");
-        List<Trial> market = trials.market("network", run.quick() ? 1 : 5, run.rounds());
+        int fewDays = run.quick() ? 1 : 5;
+        List<Trial> market = trials.market("network", fewDays, run.rounds(), Form.FIGURES);
+        List<Trial> marketRecords = trials.market("network", fewDays, run.rounds(), Form.RECORDS);
+        List<Trial> marketJson = trials.market("network", fewDays, run.rounds(), Form.JSON);
         run.progress().say("memory of 101,000 flights on sale");
         double bytesPerFlight = trials.bytesPerFlight();
-        int days = run.quick() ? 1 : 10;
-        long records = trials.market("network", days, 1).getFirst().records();
+        int days = run.quick() ? 1 : 30;
+        long records =
+                trials.market("network", days, 1, Form.FIGURES).getFirst().records();
         List<Trial> plain = new ArrayList<>();
         List<Trial> generator = new ArrayList<>();
         for (int round = 1; round <= run.rounds(); round++) {
@@ -54,7 +59,7 @@ public final class GeneratorBenchmark implements Benchmark {
         }
         int wholeDays = run.quick() ? 2 : 60;
         run.progress().say("network for %d days".formatted(wholeDays));
-        Trial whole = trials.market("network", wholeDays, 1).getFirst();
+        Trial whole = trials.market("network", wholeDays, 1, Form.FIGURES).getFirst();
 
         Map<String, Double> ratios = new LinkedHashMap<>();
         ratios.put(
@@ -68,7 +73,9 @@ public final class GeneratorBenchmark implements Benchmark {
         return BenchReport.of(
                         name(),
                         List.of(
-                                row("market in process, 1 thread", market),
+                                row("market in process, 1 thread, as figures", market),
+                                row("the same, as event records", marketRecords),
+                                row("the same, as JSON", marketJson),
                                 row("plain producer", plain),
                                 row("event-generator", generator)),
                         ratios)
