@@ -34,13 +34,21 @@ class SimulationRunTest {
     String kafka;
 
     @Test
-    void topicsHoldWhatTheMarketDoesByteForByteAndASecondRunRepeatsIt() {
+    void topicsHoldWhatTheMarketDoesByteForByteAndASecondRunThatIsPausedAndHurriedRepeatsIt() {
         // Given the first run, which started with the service
         awaitFinished();
         assertThat(sorted("bookings")).isEqualTo(expected("bookings", 1));
 
         // When
         post("/api/run/start").then().statusCode(202);
+        post("/api/run/pause").then().statusCode(200);
+        awaitState("PAUSED");
+        post("/api/run/speed?value=0")
+                .then()
+                .statusCode(200)
+                .body("speed", is(0f))
+                .body("state", is("PAUSED"));
+        post("/api/run/resume").then().statusCode(200);
         awaitFinished();
 
         // Then
@@ -51,8 +59,12 @@ class SimulationRunTest {
     }
 
     private static void awaitFinished() {
+        awaitState("FINISHED");
+    }
+
+    private static void awaitState(String state) {
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> get("/api/run").jsonPath().getString("state").equals("FINISHED"));
+                .until(() -> get("/api/run").jsonPath().getString("state").equals(state));
     }
 
     private List<String> sorted(String topic) {
@@ -86,6 +98,8 @@ class SimulationRunTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "loadstream.generator.scenario", "iteration-1",
+                    // Its 150 minutes in half a second: slow enough to be paused.
+                    "loadstream.generator.speed", "20000",
                     "loadstream.generator.closed-loop.enabled", "false",
                     "quarkus.http.test-port", "0");
         }
