@@ -20,12 +20,15 @@ public final class EmbeddedObjectStore implements Part {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
-    private static final int HEAP_MEGABYTES = 96;
+    private static final List<String> SMALL = JavaCommand.smallJvm(96);
+    private static final List<String> FULL = JavaCommand.containerJvm(256);
 
+    private final List<String> java;
     private final Place place;
     private ChildProcess process;
 
-    private EmbeddedObjectStore(Place place) {
+    private EmbeddedObjectStore(List<String> java, Place place) {
+        this.java = java;
         this.place = place;
     }
 
@@ -36,7 +39,25 @@ public final class EmbeddedObjectStore implements Part {
 
     /** A running endpoint in that place. */
     public static EmbeddedObjectStore at(Place place) {
-        EmbeddedObjectStore store = new EmbeddedObjectStore(place);
+        return at(SMALL, place);
+    }
+
+    /** The same, at the speed of a store that runs for long: for measurements. */
+    public static EmbeddedObjectStore atFullSpeed(Place place) {
+        return at(FULL, place);
+    }
+
+    /**
+     * The same, on a disk of its own that is full after {@code megabytes}.
+     *
+     * @throws PartFailedException where the system does not let us make one: {@link SmallDisk#isPossible()}
+     */
+    public static EmbeddedObjectStore onSmallDisk(Place place, int megabytes) {
+        return at(SmallDisk.mountedAt(Folders.create(place.data()), megabytes, SMALL), place);
+    }
+
+    private static EmbeddedObjectStore at(List<String> java, Place place) {
+        EmbeddedObjectStore store = new EmbeddedObjectStore(java, place);
         store.start();
         return store;
     }
@@ -55,7 +76,7 @@ public final class EmbeddedObjectStore implements Part {
         process = ChildProcess.start(
                         name(),
                         JavaCommand.part(
-                                JavaCommand.smallJvm(HEAP_MEGABYTES),
+                                java,
                                 ObjectStoreLibraries.classPath(),
                                 ObjectStoreServer.class,
                                 data,

@@ -3,12 +3,12 @@ package io.loadstream.archiver;
 import io.loadstream.domain.event.Event;
 import io.loadstream.domain.event.InvalidEventException;
 import io.loadstream.domain.event.Topic;
-import io.loadstream.domain.wire.BookingReader;
-import io.loadstream.domain.wire.TopicReader;
+import io.loadstream.domain.wire.EventReader;
 import io.loadstream.lake.Chain;
 import io.loadstream.lake.ChainFile;
 import io.loadstream.lake.Checksum;
 import io.loadstream.lake.schema.TopicSchemas;
+import io.loadstream.lake.write.BookingColumns;
 import io.loadstream.lake.write.ColumnBuffers;
 import io.loadstream.lake.write.EventColumns;
 import io.loadstream.lake.write.ParquetFile;
@@ -29,7 +29,7 @@ final class FileEncoder {
     private final ThreadLocal<ColumnBuffers> buffers = new ThreadLocal<>();
 
     /** Most records are bookings, and most of those are plainly written. */
-    private final ThreadLocal<BookingReader> bookings = ThreadLocal.withInitial(BookingReader::new);
+    private final ThreadLocal<BookingColumns> bookings = ThreadLocal.withInitial(BookingColumns::new);
 
     FileEncoder(String writerId, boolean raw) {
         this.writerId = writerId;
@@ -102,8 +102,8 @@ final class FileEncoder {
 
         private final Optional<Topic> topic;
         private final int partition;
-        /** {@code null} for a topic whose records are kept as they are. */
-        private final TopicReader reader;
+        /** {@code null} for other topics. */
+        private final BookingColumns plainBookings;
 
         private Instant minEventTime;
         private Instant maxEventTime;
@@ -113,8 +113,7 @@ final class FileEncoder {
 
         Contents(Chain chain) {
             this.topic = Topic.named(chain.topic());
-            this.reader =
-                    topic.map(known -> new TopicReader(known, bookings.get())).orElse(null);
+            this.plainBookings = topic.filter(Topic.BOOKINGS::equals).isPresent() ? bookings.get() : null;
             this.partition = chain.partition();
         }
 
@@ -124,9 +123,7 @@ final class FileEncoder {
             String error = null;
             if (topic.isPresent()) {
                 try {
-                    Event event = parse(topic.get(), record.value());
-                    EventColumns.write(event, out);
-                    seen(event.eventTime());
+                    typed(topic.get(), record.value(), out);
                 } catch (InvalidEventException e) {
                     error = shortened(e.getMessage());
                     errors++;
@@ -147,17 +144,22 @@ final class FileEncoder {
             out.text("_error", error);
         }
 
-        private Event parse(Topic expected, CollectedRecord.Slice value) {
+        private void typed(Topic expected, CollectedRecord.Slice value, RowWriter out) {
             if (value.isAbsent()) {
                 throw new InvalidEventException("record has no value");
             }
-            Event event = reader.read(value.bytes(), value.offset(), value.length());
+            if (plainBookings != null && plainBookings.write(value.bytes(), value.offset(), value.length(), out)) {
+                seen(plainBookings.eventTime());
+                return;
+            }
+            Event event = EventReader.read(value.bytes(), value.offset(), value.length());
             if (event.topic() != expected) {
                 throw new InvalidEventException(
                         "event_type",
                         "does not belong to this topic: " + event.getClass().getSimpleName());
             }
-            return event;
+            EventColumns.write(event, out);
+            seen(event.eventTime());
         }
 
         private void seen(Instant eventTime) {

@@ -39,22 +39,34 @@ final class Rig implements AutoCloseable {
     static final Compaction.Settings COMPACTION = new Compaction.Settings(1 << 20, 2, Duration.ofSeconds(2));
 
     final EmbeddedKafka kafka;
-    final EmbeddedObjectStore objectStore = EmbeddedObjectStore.in(Folders.temporary("archiver-test"));
-    final LakeStore store = LakeStore.open(lake(objectStore.endpoint()));
-    final LakeChains chains = new LakeChains(store);
+    final EmbeddedObjectStore objectStore;
+    final LakeStore store;
+    final LakeChains chains;
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     Rig() {
-        this(EmbeddedKafka.inThisJvm());
+        this(EmbeddedKafka.inThisJvm(), ordinaryStore());
     }
 
-    private Rig(EmbeddedKafka kafka) {
+    /** With a store of its own kind. */
+    Rig(EmbeddedObjectStore objectStore) {
+        this(EmbeddedKafka.inThisJvm(), objectStore);
+    }
+
+    private Rig(EmbeddedKafka kafka, EmbeddedObjectStore objectStore) {
         this.kafka = kafka;
+        this.objectStore = objectStore;
+        this.store = LakeStore.open(lake(objectStore.endpoint()));
+        this.chains = new LakeChains(store);
+    }
+
+    private static EmbeddedObjectStore ordinaryStore() {
+        return EmbeddedObjectStore.in(Folders.temporary("archiver-test"));
     }
 
     /** With a broker that can be killed. */
     static Rig withBrokerInOwnProcess() {
-        return new Rig(EmbeddedKafka.inOwnProcess(Place.in(Folders.temporary("archiver-test-kafka"))));
+        return new Rig(EmbeddedKafka.inOwnProcess(Place.in(Folders.temporary("archiver-test-kafka"))), ordinaryStore());
     }
 
     static LakeSettings lake(String endpoint) {

@@ -70,7 +70,7 @@ public final class LakeTrials implements AutoCloseable {
         this.archiverJar = archiverJar;
         this.progress = progress;
         this.kafka = EmbeddedKafka.atFullSpeed(Place.in(folder.resolve("kafka")));
-        this.objectStore = EmbeddedObjectStore.at(Place.in(folder.resolve("object-store")));
+        this.objectStore = EmbeddedObjectStore.atFullSpeed(Place.in(folder.resolve("object-store")));
     }
 
     /** The results by variant, one for each round; what was stored last is put into {@code stored}. */

@@ -1,11 +1,16 @@
 package io.loadstream.lake.write;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
 
 /** Numbers byte strings by when they came first. */
 final class ByteDictionary {
+
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final int FIRST_SLOTS = 64;
 
@@ -88,12 +93,22 @@ final class ByteDictionary {
     }
 
     private static int hash(byte[] bytes, int offset, int length) {
-        int hash = length;
-        for (int i = offset; i < offset + length; i++) {
-            hash = hash * 31 + bytes[i];
+        long hash = length;
+        int end = offset + length;
+        int at = offset;
+        for (; at <= end - Long.BYTES; at += Long.BYTES) {
+            hash = mixed(hash ^ (long) WORD.get(bytes, at));
         }
-        hash *= 0x9E3779B9;
-        return hash ^ hash >>> 15;
+        long rest = 0;
+        for (; at < end; at++) {
+            rest = rest << Byte.SIZE | bytes[at] & 0xFF;
+        }
+        return (int) mixed(hash ^ rest);
+    }
+
+    private static long mixed(long hash) {
+        long product = hash * 0x9E3779B97F4A7C15L;
+        return product ^ product >>> Integer.SIZE;
     }
 
     /** Appends entry {@code id} to {@code out}. */

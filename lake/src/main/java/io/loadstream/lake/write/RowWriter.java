@@ -97,26 +97,36 @@ public final class RowWriter {
         FieldBuffers struct = take(name);
         FieldBuffers outer = level;
         long outerGiven = given;
-        group(struct, struct.definition(), value, fields);
+        level = struct;
+        given = 0;
+        fields.accept(value, this);
+        struct.complete(given, repetition, struct.definition());
         level = outer;
         given = outerGiven;
     }
 
     /** @param fields gives the fields of each element */
     public <T> void list(String name, List<T> values, BiConsumer<T, RowWriter> fields) {
-        if (values == null) {
-            return;
+        if (values != null) {
+            list(name, values.size(), (index, struct) -> fields.accept(values.get(index), struct));
         }
+    }
+
+    /** @param fields gives the fields of the element of that index */
+    public void list(String name, int count, ElementFields fields) {
         FieldBuffers list = take(name);
-        if (values.isEmpty()) {
+        if (count == 0) {
             list.absent(repetition, list.definition());
             return;
         }
         FieldBuffers outer = level;
         long outerGiven = given;
         int outerRepetition = repetition;
-        for (T value : values) {
-            group(list, list.definition() + 1, value, fields);
+        for (int i = 0; i < count; i++) {
+            level = list;
+            given = 0;
+            fields.give(i, this);
+            list.complete(given, repetition, list.definition() + 1);
             repetition = list.repetition();
         }
         level = outer;
@@ -124,11 +134,12 @@ public final class RowWriter {
         repetition = outerRepetition;
     }
 
-    private <T> void group(FieldBuffers inner, int inside, T value, BiConsumer<T, RowWriter> fields) {
-        level = inner;
-        given = 0;
-        fields.accept(value, this);
-        inner.complete(given, repetition, inside);
+    /** Gives the fields of one element of a list. */
+    @FunctionalInterface
+    public interface ElementFields {
+
+        /** @param index of the element, from zero */
+        void give(int index, RowWriter out);
     }
 
     private FieldBuffers take(String name) {
