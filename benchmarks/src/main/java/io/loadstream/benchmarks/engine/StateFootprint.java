@@ -18,7 +18,9 @@ import io.loadstream.domain.policy.Rule;
 import io.loadstream.domain.policy.Target;
 import io.loadstream.domain.wire.BookingReader;
 import io.loadstream.domain.wire.EventWriter;
+import io.loadstream.domain.wire.MetricsWriter;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -194,6 +196,7 @@ public final class StateFootprint {
     private static final class Published implements Output {
 
         private final EventWriter writer = new EventWriter();
+        private final MetricsWriter metrics = new MetricsWriter();
         private final FlightStateFormat format = new FlightStateFormat();
         private long bytes;
 
@@ -208,7 +211,7 @@ public final class StateFootprint {
 
         @Override
         public void metrics(FlightState flight, long at) {
-            bytes += writer.write(flight.metrics(at)).length;
+            bytes += flight.metrics(at, flight.flightId().getBytes(StandardCharsets.UTF_8), metrics).length;
         }
 
         @Override

@@ -39,7 +39,8 @@ public class EngineLoop implements Runnable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(5);
     private static final int MAX_QUESTIONS = 256;
-    private static final int QUEUED_BATCHES = 2;
+    /** Records of one topic partition that wait for those of another one. */
+    private static final int MAX_QUEUED = 50_000;
 
     private final KafkaSettings settings;
     private final EngineConfig config;
@@ -154,7 +155,7 @@ public class EngineLoop implements Runnable {
                     tools.tally(),
                     status,
                     config.batch().maxWait(),
-                    config.batch().maxRecords() * QUEUED_BATCHES);
+                    MAX_QUEUED);
             session = current;
             current.join();
             try {

@@ -13,6 +13,7 @@ import io.loadstream.domain.flight.FlightStateFormat;
 import io.loadstream.domain.flight.Micros;
 import io.loadstream.domain.policy.Policy;
 import io.loadstream.domain.wire.EventWriter;
+import io.loadstream.domain.wire.MetricsWriter;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,10 +36,12 @@ final class PartitionTask implements Output {
     private final DeadLetters deadLetters;
     private final Tally tally;
     private final EventWriter writer;
+    private final MetricsWriter metrics;
     private final FlightStateFormat format;
 
     private TransactionOutput out;
     private byte[] key;
+    private String keyed;
     private boolean touched;
     private long newest;
     private long produced;
@@ -50,6 +53,7 @@ final class PartitionTask implements Output {
         this.deadLetters = shared.deadLetters();
         this.tally = shared.tally();
         this.writer = shared.writer();
+        this.metrics = shared.metrics();
         this.format = shared.format();
         this.flights = new PartitionFlights(partition, policy, bounds, this);
         this.queues = new RecordQueue[Positions.TOPICS.size()];
@@ -178,10 +182,11 @@ final class PartitionTask implements Output {
             refuse(record, queue.problem());
         } else {
             key = record.key();
+            keyed = event.flightId();
             Fate fate = flights.apply(
                     event, record.topic(), record.offset(), out.spans().applying(record));
             out.spans().applied();
-            key = null;
+            keyed = null;
             if (fate.refused()) {
                 refuse(record, reason(fate, event));
             }
@@ -208,7 +213,8 @@ final class PartitionTask implements Output {
 
     @Override
     public void metrics(FlightState flight, long at) {
-        out.send(METRICS, partition, keyOf(flight.flightId()), writer.write(flight.metrics(at)));
+        byte[] id = keyOf(flight.flightId());
+        out.send(METRICS, partition, id, flight.metrics(at, id, metrics));
         out.news().sold(flight.flightId(), at, flight.bookedSeats(), flight.totalSeats());
     }
 
@@ -242,7 +248,7 @@ final class PartitionTask implements Output {
 
     /** The record's own key while it is applied; timers and other flights make theirs. */
     private byte[] keyOf(String flightId) {
-        return key != null && InputParser.isKey(key, flightId) ? key : StateKeys.flight(flightId);
+        return flightId.equals(keyed) ? key : StateKeys.flight(flightId);
     }
 
     /** The policy in force from the next record on; noted in the state with the next transaction. */

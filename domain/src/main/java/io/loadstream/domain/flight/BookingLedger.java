@@ -35,6 +35,8 @@ final class BookingLedger {
     private static final int BESIDE_ID = 64 - 8 * ID;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle REVERSED =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final byte[] EMPTY = {};
@@ -67,9 +69,13 @@ final class BookingLedger {
     /** The entry of the booking whose id has that hash, or -1. */
     int find(long hash) {
         byte[] all = entries;
-        for (int i = 0, at = 0; i < count; i++, at += stride) {
-            if (((long) LONG.get(all, at) ^ hash) >>> BESIDE_ID == 0) {
-                return i;
+        int step = stride;
+        int end = count * step;
+        // Turned round once, so that no entry must be: flights sell hundreds, and each booking is looked for.
+        long sought = Long.reverseBytes(hash) << BESIDE_ID;
+        for (int at = 0; at < end; at += step) {
+            if ((long) REVERSED.get(all, at) << BESIDE_ID == sought) {
+                return at / step;
             }
         }
         return -1;

@@ -8,6 +8,7 @@ import io.loadstream.domain.event.FlightCancelled;
 import io.loadstream.domain.event.FlightDeparted;
 import io.loadstream.domain.event.FlightScheduled;
 import io.loadstream.domain.event.InputEvent;
+import io.loadstream.domain.wire.MetricsWriter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -314,25 +315,26 @@ public final class FlightState {
         return booked;
     }
 
-    /** What is for sale, as last seen; {@code null} before the first snapshot. */
     /**
-     * What is published of the flight, whose schedule must be known.
+     * What is published of the flight, whose schedule must be known: the JSON of a {@link CabinInventoryMetrics}.
      *
      * @param at microseconds
+     * @param id the flight's id in UTF-8
      */
-    public CabinInventoryMetrics metrics(long at) {
-        return new CabinInventoryMetrics(
-                Micros.toInstant(at),
-                flightId,
-                bookedSeats(),
+    public byte[] metrics(long at, byte[] id, MetricsWriter writer) {
+        return writer.write(
+                at,
+                id,
+                bookedSeats,
                 totalSeats(),
                 loadFactor(),
                 minutesToDeparture(at),
                 velocityPerDay(at),
-                revenue(),
-                currency());
+                revenue,
+                severalCurrencies ? null : currency);
     }
 
+    /** What is for sale, as last seen; {@code null} before the first snapshot. */
     public Inventory inventory() {
         return inventory;
     }

@@ -1,11 +1,14 @@
 package io.loadstream.domain.wire;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 
 /** A growing buffer of compact JSON in UTF-8. Field names are ASCII and need no escape. */
 final class JsonBytes {
+
+    private static final long[] POWERS = {1, 10, 100, 1_000, 10_000};
 
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
@@ -91,9 +94,7 @@ final class JsonBytes {
         if (value != null) {
             name(field);
             put('"');
-            reserve(Timestamps.LENGTH);
-            Timestamps.write(value, bytes, length);
-            length += Timestamps.LENGTH;
+            time(value.getEpochSecond(), value.getNano() / 1000);
             put('"');
         }
         return this;
@@ -115,18 +116,7 @@ final class JsonBytes {
     JsonBytes field(String field, Double value) {
         if (value != null) {
             name(field);
-            double v = value;
-            if (v == Math.rint(v) && Math.abs(v) < 1e15) {
-                number((long) v);
-            } else {
-                double thousandths = v * 1000;
-                long whole = Math.round(thousandths);
-                if (whole / 1000.0 == v && whole > 0 && whole < 1_000_000_000L) {
-                    thousandths(whole);
-                } else {
-                    ascii(Double.toString(v));
-                }
-            }
+            number(value.doubleValue());
         }
         return this;
     }
@@ -144,23 +134,80 @@ final class JsonBytes {
         return this;
     }
 
-    private void thousandths(long value) {
-        number(value / 1000);
-        int rest = (int) (value % 1000);
-        put('.');
-        put('0' + rest / 100);
-        if (rest % 100 != 0) {
-            put('0' + rest / 10 % 10);
-            if (rest % 10 != 0) {
-                put('0' + rest % 10);
-            }
-        }
+    /** Bytes of JSON as they are. */
+    JsonBytes raw(byte[] json) {
+        return raw(json, json.length);
     }
 
-    private void number(long value) {
+    private JsonBytes raw(byte[] json, int count) {
+        reserve(count);
+        System.arraycopy(json, 0, bytes, length, count);
+        length += count;
+        return this;
+    }
+
+    /** What stands between the quotes of a time: seconds since 1970 UTC, microseconds of the second. */
+    JsonBytes time(long seconds, int micros) {
+        reserve(Timestamps.LENGTH);
+        Timestamps.write(seconds, micros, bytes, length);
+        length += Timestamps.LENGTH;
+        return this;
+    }
+
+    /** A string of text in UTF-8. */
+    JsonBytes text(byte[] utf8) {
+        if (AsciiText.end(utf8, 0, utf8.length) < utf8.length) {
+            text(new String(utf8, StandardCharsets.UTF_8));
+            return this;
+        }
+        put('"');
+        raw(utf8);
+        put('"');
+        return this;
+    }
+
+    /** Without a fraction when it is whole. */
+    JsonBytes number(double value) {
+        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+            number((long) value);
+            return this;
+        }
+        long thousandths = Math.round(value * 1000);
+        if (thousandths / 1000.0 == value && thousandths > 0 && thousandths < 1_000_000_000L) {
+            decimal(thousandths, 3);
+        } else {
+            ascii(Double.toString(value));
+        }
+        return this;
+    }
+
+    /** {@code unscaled} divided by ten as often as {@code scale} says, without trailing zeros; not negative. */
+    JsonBytes decimal(long unscaled, int scale) {
+        int decimals = scale;
+        long shortest = unscaled;
+        while (decimals > 0 && shortest % 10 == 0) {
+            shortest /= 10;
+            decimals--;
+        }
+        long unit = POWERS[decimals];
+        number(shortest / unit);
+        if (decimals > 0) {
+            put('.');
+            long rest = shortest % unit;
+            reserve(decimals);
+            for (int i = length + decimals - 1; i >= length; i--) {
+                bytes[i] = (byte) ('0' + rest % 10);
+                rest /= 10;
+            }
+            length += decimals;
+        }
+        return this;
+    }
+
+    JsonBytes number(long value) {
         if (value < 0) {
             ascii(Long.toString(value));
-            return;
+            return this;
         }
         int digits = 1;
         for (long bound = 10; value >= bound && digits < MAX_DIGITS; bound *= 10) {
@@ -173,9 +220,10 @@ final class JsonBytes {
             rest /= 10;
         }
         length += digits;
+        return this;
     }
 
-    private void text(String value) {
+    JsonBytes text(String value) {
         int count = value.length();
         reserve(count + 2);
         bytes[length++] = '"';
@@ -192,6 +240,7 @@ final class JsonBytes {
             }
         }
         put('"');
+        return this;
     }
 
     private static boolean isPlain(char c) {

@@ -101,7 +101,11 @@ final class Timestamps {
 
     /** Writes the {@value #LENGTH} characters of {@code time} to {@code out} at {@code at}. */
     static void write(Instant time, byte[] out, int at) {
-        long seconds = time.getEpochSecond();
+        write(time.getEpochSecond(), time.getNano() / 1000, out, at);
+    }
+
+    /** The same for a time given as seconds since 1970 UTC and microseconds of the second. */
+    static void write(long seconds, int micros, byte[] out, int at) {
         long epochDay = Math.floorDiv(seconds, SECONDS_PER_DAY);
         int secondOfDay = (int) Math.floorMod(seconds, SECONDS_PER_DAY);
         long shifted = epochDay + 719_468;
@@ -114,7 +118,8 @@ final class Timestamps {
         int month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
         long year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
         if (year < 0 || year > 9999) {
-            throw new IllegalArgumentException("time must lie between the years 0 and 9999: " + time);
+            throw new IllegalArgumentException(
+                    "time must lie between the years 0 and 9999: " + Instant.ofEpochSecond(seconds));
         }
         put(out, at, (int) year, 4);
         out[at + 4] = '-';
@@ -128,7 +133,7 @@ final class Timestamps {
         out[at + 16] = ':';
         put(out, at + 17, secondOfDay % 60, 2);
         out[at + 19] = '.';
-        put(out, at + 20, time.getNano() / 1000, 6);
+        put(out, at + 20, micros, 6);
         out[at + 26] = 'Z';
     }
 

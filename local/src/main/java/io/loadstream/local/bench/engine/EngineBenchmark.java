@@ -22,7 +22,7 @@ import java.util.function.ToDoubleFunction;
 public final class EngineBenchmark implements Benchmark {
 
     private static final int RATE = 5_000;
-    private static final int[] BATCHES = {40_000, 1_000, 100};
+    private static final int[] BATCHES = {100_000, 1_000, 100};
     private static final long MIB = 1 << 20;
 
     /** How much of everything. */

@@ -17,6 +17,7 @@ import io.loadstream.domain.policy.Rule;
 import io.loadstream.domain.policy.Target;
 import io.loadstream.domain.wire.EventReader;
 import io.loadstream.domain.wire.EventWriter;
+import io.loadstream.domain.wire.MetricsWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class PureRun implements Output {
     final String revision;
 
     private final EventWriter writer = new EventWriter();
+    private final MetricsWriter metrics = new MetricsWriter();
     private final PartitionFlights flights;
     private final Map<String, ConsumerRecord<byte[], byte[]>> sources = new HashMap<>();
 
@@ -151,7 +153,8 @@ final class PureRun implements Output {
 
     @Override
     public void metrics(FlightState flight, long at) {
-        out("inventory_metrics", flight.metrics(at));
+        byte[] id = flight.flightId().getBytes(StandardCharsets.UTF_8);
+        put("inventory_metrics", id, flight.metrics(at, id, metrics));
     }
 
     @Override
