@@ -26,8 +26,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  *
  * @param flights positive
  * @param bookings of all flights together
+ * @param traced one booking in so many is followed by a trace; 0 for none
  */
-public record Backlog(int flights, long bookings, long seed) {
+public record Backlog(int flights, long bookings, long seed, int traced) {
 
     private static final Instant OPENED = Instant.parse("2026-01-05T00:00:00Z");
     private static final Duration ON_SALE = Duration.ofDays(60);
@@ -35,6 +36,11 @@ public record Backlog(int flights, long bookings, long seed) {
     private static final String[] BUCKETS = {"Y", "M", "K"};
     private static final BigDecimal[] FARES = {BigDecimal.valueOf(220), BigDecimal.valueOf(180), BigDecimal.valueOf(140)
     };
+
+    /** None of whose bookings is followed. */
+    public Backlog(int flights, long bookings, long seed) {
+        this(flights, bookings, seed, 0);
+    }
 
     public Backlog {
         if (flights <= 0 || bookings < 0) {
@@ -116,8 +122,17 @@ public record Backlog(int flights, long bookings, long seed) {
         for (long booking = 0; booking < bookings; booking++) {
             int flight = random.nextInt(flights);
             byte[] value = writer.write(booked(flight, booking, random.nextInt(BUCKETS.length)));
-            action.accept(new ProducerRecord<>(Topic.BOOKINGS.topicName(), keys[flight], value));
+            ProducerRecord<byte[], byte[]> record =
+                    new ProducerRecord<>(Topic.BOOKINGS.topicName(), keys[flight], value);
+            if (traced > 0 && booking % traced == 0) {
+                record.headers().add("traceparent", traceparent(booking + 1));
+            }
+            action.accept(record);
         }
+    }
+
+    private static byte[] traceparent(long number) {
+        return "00-%032x-%016x-01".formatted(number, number).getBytes(StandardCharsets.US_ASCII);
     }
 
     private FlightScheduled scheduled(int flight) {

@@ -50,7 +50,7 @@ public final class Broker implements AutoCloseable {
         producer.flush();
     }
 
-    List<ConsumerRecord<byte[], byte[]>> readAll(String topic) {
+    public List<ConsumerRecord<byte[], byte[]>> readAll(String topic) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(),
@@ -69,7 +69,7 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    <E extends Event> List<E> readEvents(String topic, Class<E> type) {
+    public <E extends Event> List<E> readEvents(String topic, Class<E> type) {
         List<E> events = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : readAll(topic)) {
             Event event = EventReader.read(record.value());

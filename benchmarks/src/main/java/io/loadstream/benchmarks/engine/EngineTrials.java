@@ -176,16 +176,20 @@ public final class EngineTrials implements AutoCloseable {
         int port = Ports.free();
         Map<String, String> environment = new HashMap<>(variant.environment(kafka.bootstrapServers(), group));
         environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(port));
+        Onlookers onlookers = Onlookers.of(variant, environment);
         ChildProcess process = start(variant, group, environment);
         Trial trial;
-        try (Admin admin = kafka.admin()) {
+        try (onlookers;
+                Admin admin = kafka.admin()) {
             ProcessHandle handle = ProcessHandle.of(process.pid()).orElseThrow();
+            onlookers.start(process);
             trial = Trial.watch(handle, new GroupProgress(admin, group, INPUTS), PATIENCE);
+            onlookers.check();
         } catch (TimeoutException | RuntimeException e) {
             process.kill();
             throw new IllegalStateException(variant.label() + " failed; its log is " + process.logFile(), e);
         }
-        if (variant == Variant.ENGINE) {
+        if (variant.isEngine()) {
             allocatedPerEvent = EngineMetrics.value(port, "jvm_gc_memory_allocated_bytes_total") / backlog.records();
         }
         process.stop(STOP);

@@ -14,8 +14,16 @@ public enum Variant {
     BARE_READ("bare consumer, counts bytes"),
     COPY_LIMIT("copy limit: one record out for each, transactions, no parsing"),
     ENGINE("decision engine"),
+    ENGINE_WATCHED("decision engine, 50 pages open"),
+    ENGINE_TRACED("decision engine, 1 booking in 100 traced"),
     STREAMS("Kafka Streams, exactly_once_v2, defaults, 1 thread"),
     STREAMS_TUNED("Kafka Streams, exactly_once_v2, tuned, 1 thread");
+
+    /** The engine and those that it is measured against. */
+    public static final List<Variant> RIVALS = List.of(BARE_READ, COPY_LIMIT, ENGINE, STREAMS, STREAMS_TUNED);
+
+    /** The engine with and without those who look on. */
+    public static final List<Variant> ONLOOKERS = List.of(ENGINE, ENGINE_WATCHED, ENGINE_TRACED);
 
     private static final String INPUTS = "flight_lifecycle,seat_inventory,bookings";
 
@@ -30,13 +38,17 @@ public enum Variant {
         return label;
     }
 
+    boolean isEngine() {
+        return ONLOOKERS.contains(this);
+    }
+
     /**
      * @param jvm the Java command with its options
      * @param engineJar the decision engine's {@code quarkus-run.jar}
      */
     List<String> command(List<String> jvm, Path engineJar, String bootstrapServers, String group, Path folder) {
         List<String> command = new ArrayList<>(jvm);
-        if (this == ENGINE) {
+        if (isEngine()) {
             command.addAll(List.of("-jar", engineJar.toString()));
             return command;
         }

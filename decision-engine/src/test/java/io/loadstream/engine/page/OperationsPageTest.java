@@ -10,6 +10,7 @@ import io.loadstream.domain.event.FlightScheduled;
 import io.loadstream.domain.event.InputEvent;
 import io.loadstream.domain.wire.EventWriter;
 import io.loadstream.embedded.Browser;
+import io.loadstream.embedded.OpenPages;
 import io.loadstream.engine.Broker;
 import io.loadstream.engine.KafkaResource;
 import io.quarkus.test.common.QuarkusTestResource;

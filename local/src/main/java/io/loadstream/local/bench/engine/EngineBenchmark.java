@@ -7,23 +7,18 @@ import io.loadstream.benchmarks.engine.EngineTrials.Footprint;
 import io.loadstream.benchmarks.engine.LatencyTrial;
 import io.loadstream.benchmarks.engine.Variant;
 import io.loadstream.local.bench.BenchReport;
-import io.loadstream.local.bench.BenchRow;
 import io.loadstream.local.bench.BenchRun;
 import io.loadstream.local.bench.Benchmark;
-import io.loadstream.local.bench.Spread;
 import io.loadstream.local.run.Service;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /** The decision engine on a backlog, in turn with its rivals; its latency, its memory and its restore. */
 public final class EngineBenchmark implements Benchmark {
 
     private static final int RATE = 5_000;
     private static final int[] BATCHES = {100_000, 1_000, 100};
-    private static final long MIB = 1 << 20;
 
     /** How much of everything. */
     private record Scale(int flights, long bookings, int warmUpSeconds, int seconds, int openFlights) {
@@ -54,19 +49,17 @@ public final class EngineBenchmark implements Benchmark {
             for (int batch : BATCHES) {
                 latencies.put(batch, trials.latency(RATE, scale.warmUpSeconds, scale.seconds, batch));
             }
-            Map<Variant, List<Trial>> results = trials.run(List.of(Variant.values()), run.rounds());
+            Map<Variant, List<Trial>> results = trials.run(Variant.RIVALS, run.rounds());
 
             Map<String, Double> ratios = new LinkedHashMap<>();
-            double engine = rate(results, Variant.ENGINE);
-            ratios.put("engine_to_copy_limit", engine / rate(results, Variant.COPY_LIMIT));
-            ratios.put("engine_to_kafka_streams", engine / rate(results, Variant.STREAMS));
-            ratios.put("engine_to_tuned_kafka_streams", engine / rate(results, Variant.STREAMS_TUNED));
+            double engine = EngineRows.rate(results, Variant.ENGINE);
+            ratios.put("engine_to_copy_limit", engine / EngineRows.rate(results, Variant.COPY_LIMIT));
+            ratios.put("engine_to_kafka_streams", engine / EngineRows.rate(results, Variant.STREAMS));
+            ratios.put("engine_to_tuned_kafka_streams", engine / EngineRows.rate(results, Variant.STREAMS_TUNED));
             ratios.put("p99_ms", latencies.get(BATCHES[0]).p99());
             ratios.put("bytes_per_flight", footprint.bytesPerFlight());
             ratios.put("many_to_few_flights", footprint.rateWithMany() / footprint.rateWithFew());
-            List<BenchRow> rows = new ArrayList<>();
-            results.forEach((variant, each) -> rows.add(row(variant, each)));
-            BenchReport report = BenchReport.of(name(), rows, ratios)
+            BenchReport report = BenchReport.of(name(), EngineRows.of(results), ratios)
                     .with("bookings", scale.bookings)
                     .with("open_flights", scale.openFlights)
                     .with("bytes_per_flight_with_inventory", footprint.bytesWithInventory())
@@ -80,21 +73,5 @@ public final class EngineBenchmark implements Benchmark {
             }
             return report;
         }
-    }
-
-    private static BenchRow row(Variant variant, List<Trial> trials) {
-        return new BenchRow(
-                variant.label(),
-                spread(trials, Trial::rate),
-                spread(trials, Trial::cpuSecondsPerMillion).median(),
-                trials.stream().mapToLong(Trial::peakRssBytes).max().orElseThrow() / MIB);
-    }
-
-    private static double rate(Map<Variant, List<Trial>> results, Variant variant) {
-        return spread(results.get(variant), Trial::rate).median();
-    }
-
-    private static Spread spread(List<Trial> trials, ToDoubleFunction<Trial> value) {
-        return Spread.of(trials.stream().mapToDouble(value).toArray());
     }
 }

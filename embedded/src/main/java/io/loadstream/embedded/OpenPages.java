@@ -1,6 +1,4 @@
-package io.loadstream.engine.page;
-
-import static org.awaitility.Awaitility.await;
+package io.loadstream.embedded;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,9 +10,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
-/** Connections to the live stream, as open pages hold them. */
-final class OpenPages implements AutoCloseable {
+/** Connections to the engine's live stream, as open pages hold them. */
+public final class OpenPages implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    /** More than the head of a response. */
+    private static final int SOME_BYTES = 1_000;
 
     /** So little that the server's writes soon wait for a reader who does not read. */
     private static final int RECEIVE_BYTES = 4_096;
@@ -28,7 +33,7 @@ final class OpenPages implements AutoCloseable {
      * @param reading take what comes
      * @param stuck never read
      */
-    static OpenPages of(URL page, int reading, int stuck) throws IOException {
+    public static OpenPages of(URL page, int reading, int stuck) throws IOException {
         OpenPages pages = new OpenPages();
         for (int i = 0; i < reading; i++) {
             Socket socket = pages.connect(page);
@@ -64,11 +69,27 @@ final class OpenPages implements AutoCloseable {
         }
     }
 
-    /** Until every page that reads has been sent flights. */
-    void awaitFrames() {
+    /**
+     * Until every page that reads has been sent flights.
+     *
+     * @throws PartFailedException when one is sent none
+     */
+    public void awaitFrames() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
         for (AtomicLong bytes : received) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> bytes.get() > 1_000);
+            while (bytes.get() <= SOME_BYTES) {
+                if (System.nanoTime() > end) {
+                    throw new PartFailedException(
+                            "a page was sent only " + bytes + " bytes in " + PATIENCE.toSeconds() + " s");
+                }
+                LockSupport.parkNanos(POLL.toNanos());
+            }
         }
+    }
+
+    /** Bytes that the pages which read were sent. */
+    public long received() {
+        return received.stream().mapToLong(AtomicLong::get).sum();
     }
 
     @Override
