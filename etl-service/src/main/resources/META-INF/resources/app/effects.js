@@ -51,7 +51,7 @@ export function effects(rows, outcome, method) {
       );
     }
   }
-  const titles = ['Flights', 'Offered / held out', 'Effect', '95 % interval around it, dashed at none', 'From, to', 'Reading'];
+  const titles = ['Flights', 'Offered / compared with', 'Effect', '95 % interval around it, dashed at none', 'From, to', 'Reading'];
   return element(
     'div',
     { class: 'table-scroll', tabindex: '0', role: 'region', 'aria-label': `Effects on ${words(outcome)}` },
@@ -82,7 +82,8 @@ export function headlines(rows) {
       .find(Boolean);
   const revenue = all('REVENUE');
   const load = all('LOAD_FACTOR');
-  const range = (row) => `${signed(row.low, row)} to ${signed(row.high, row)}`;
+  const range = (row) =>
+    `${signed(row.low, row)} to ${signed(row.high, row)}${row.method === 'MATCHED' ? ', by matching: weaker' : ''}`;
   return [
     ['Revenue per flight', revenue ? signed(revenue.estimate, revenue) : '–', revenue ? range(revenue) : 'not estimated yet'],
     ['Load factor', load ? signed(load.estimate, load) : '–', load ? range(load) : 'not estimated yet'],

@@ -22,18 +22,34 @@ final class ExperimentFlights {
     private static final int SEATS = 60;
 
     private final List<Event> events = new ArrayList<>();
+    private final String series;
+
+    /** @param series begins the flights' ids: the truth of flights outlives a rebuild, so no two tests may share them */
+    private ExperimentFlights(String series) {
+        this.series = series;
+    }
 
     static List<Event> events(int flights) {
-        ExperimentFlights experiment = new ExperimentFlights();
+        ExperimentFlights experiment = new ExperimentFlights("LS");
         for (int i = 0; i < flights; i++) {
-            experiment.flight(i, i % 2 == 0 ? Arm.TREATED : Arm.HOLDOUT);
+            experiment.flight(i, i % 2 == 0 ? Arm.TREATED : Arm.HOLDOUT, START);
         }
         return experiment.events;
     }
 
-    private void flight(int number, Arm arm) {
-        String id = "LS%03d_2026-05-01".formatted(100 + number);
-        Instant opens = START.plusSeconds(number);
+    /** Nothing held out: flights without any decision, and as many with offers when these have left. */
+    static List<Event> withoutHoldout(int promoted) {
+        ExperimentFlights experiment = new ExperimentFlights("LM");
+        for (int i = 0; i < promoted; i++) {
+            experiment.flight(i, null, START);
+            experiment.flight(promoted + i, Arm.TREATED, START.plus(Duration.ofDays(40)));
+        }
+        return experiment.events;
+    }
+
+    private void flight(int number, Arm arm, Instant start) {
+        String id = series + "%03d_2026-05-01".formatted(100 + number);
+        Instant opens = start.plusSeconds(number);
         Instant departure = opens.plus(Duration.ofDays(30));
         events.add(new FlightScheduled(
                 opens,
@@ -52,7 +68,7 @@ final class ExperimentFlights {
             book(id, id + "-" + i, opens.plus(Duration.ofHours(i * 20 + 1)), 100, null);
         }
         Instant decided = opens.plus(Duration.ofDays(27));
-        Explanation explanation = explanation("d-" + id, arm, parties);
+        Explanation explanation = arm == null ? null : explanation("d-" + id, arm, parties);
         if (arm == Arm.TREATED) {
             events.add(new PromotionTriggered(
                     decided,
@@ -68,7 +84,7 @@ final class ExperimentFlights {
             for (int i = 0; i < 3; i++) {
                 book(id, id + "-offer-" + i, decided.plus(Duration.ofHours(i + 1)), 90, "d-" + id);
             }
-        } else {
+        } else if (arm == Arm.HOLDOUT) {
             events.add(
                     new PromotionSuppressed(decided, id, "last-days", PromotionSuppressed.Reason.HOLDOUT, explanation));
         }

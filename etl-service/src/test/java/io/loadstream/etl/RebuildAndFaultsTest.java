@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.loadstream.domain.event.BookingCancelled;
@@ -44,7 +45,11 @@ class RebuildAndFaultsTest {
     void aRebuildGivesTheSameWarehouseAndKeepsTheHistory() throws SQLException {
         // Given
         append(SampleFlights.events(1, 4));
-        given().get("/api/etl/pending").then().body("bookings.events", equalTo(48 + cancellations()));
+        given().get("/api/etl/pending")
+                .then()
+                .body("bookings.events", equalTo(48 + cancellations()))
+                .body("bookings.ranges.from_offset", everyItem(equalTo(0)))
+                .body("bookings.ranges.to_offset.sum()", equalTo(2 * (48 + cancellations()) - ranges()));
         given().post("/api/etl/run").then().body("status", equalTo("SUCCEEDED"));
         Map<String, List<String>> loaded = dump();
         String runs = one("SELECT count(*) FROM dw.etl_run");
@@ -123,6 +128,14 @@ class RebuildAndFaultsTest {
         given().post("/api/etl/run").then().body("status", equalTo("SUCCEEDED"));
         assertThat(one("SELECT count(DISTINCT booking_id) FROM dw.fact_booking"))
                 .isEqualTo("24");
+    }
+
+    /** Partitions that the sample's flights lie in. */
+    private static int ranges() {
+        return (int) SampleFlights.events(1, 4).stream()
+                .map(event -> TestLake.partitionOf(event.flightId()))
+                .distinct()
+                .count();
     }
 
     private int cancellations() {

@@ -18,6 +18,8 @@ public final class WarehouseParts implements QuarkusTestResourceLifecycleManager
         configuration.put("quarkus.http.test-port", "0");
         // Few, so that a test's few events take many transactions.
         configuration.put("loadstream.etl.transaction-rows", "40");
+        // So short that a test can wait for it.
+        configuration.put("loadstream.etl.statement-limit", "6s");
         return configuration;
     }
 

@@ -15,6 +15,12 @@ public record Effect(int treated, int holdout, double estimate, double low, doub
     private static final double Z_LEVEL = 1.959964;
     private static final double Z_POWER = 0.841621;
 
+    /** With the interval of the normal distribution: estimate and 1.96 standard errors to either side. */
+    static Effect normal(int treated, int holdout, double estimate, double standardError) {
+        double half = Z_LEVEL * standardError;
+        return new Effect(treated, holdout, estimate, estimate - half, estimate + half, standardError);
+    }
+
     public double width() {
         return high - low;
     }
@@ -29,5 +35,10 @@ public record Effect(int treated, int holdout, double estimate, double low, doub
      */
     public double minimumDetectable() {
         return (Z_LEVEL + Z_POWER) * standardError;
+    }
+
+    /** Whether so few flights would often miss an effect as small as the one estimated: do not read "none" into it. */
+    public boolean underpowered() {
+        return Math.abs(estimate) < minimumDetectable();
     }
 }

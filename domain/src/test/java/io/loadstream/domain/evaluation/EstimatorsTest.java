@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.loadstream.domain.evaluation.MatchedComparison.Match;
+import io.loadstream.domain.evaluation.MatchedComparison.Partner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -88,19 +90,38 @@ class EstimatorsTest {
     }
 
     @Test
-    void promotedFlightsAreMatchedWithTheirNearest() {
-        // Given
-        List<Observation> observations = List.of(
-                new Observation(true, 100, 10),
-                new Observation(false, 70, 9),
-                new Observation(false, 80, 12),
-                new Observation(false, 10, 50));
+    void matchedDifferencesAndTheirErrorAreThoseOfTheHand() {
+        // Given: differences 100 - 75 = 25 and 90 - 55 = 35; nobody is a partner twice
+        List<Match> matches = List.of(
+                new Match(100, List.of(new Partner("A", 70), new Partner("B", 80))),
+                new Match(90, List.of(new Partner("C", 50), new Partner("D", 60))));
 
         // When
-        List<Observation> matched = MatchedComparison.matched(observations, 2);
+        Effect effect = MatchedComparison.of(matches);
 
-        // Then
-        assertThat(matched).containsExactly(observations.getFirst(), new Observation(false, 75, 10.5));
+        // Then: the variance of 25 and 35 is 50, of their mean 25
+        assertThat(effect.treated()).isEqualTo(2);
+        assertThat(effect.holdout()).isEqualTo(4);
+        assertThat(effect.estimate()).isEqualTo(30);
+        assertThat(effect.standardError()).isCloseTo(5, within(1e-12));
+        assertThat(effect.low()).isCloseTo(30 - 1.959964 * 5, within(1e-9));
+        assertThat(effect.high()).isCloseTo(30 + 1.959964 * 5, within(1e-9));
+        assertThat(effect.underpowered()).isFalse();
+    }
+
+    @Test
+    void aPartnerOfManyWidensTheInterval() {
+        // Given: A is the partner of both, so its own deviation is in both differences
+        List<Match> matches = List.of(
+                new Match(100, List.of(new Partner("A", 70), new Partner("B", 80))),
+                new Match(90, List.of(new Partner("A", 70), new Partner("C", 40))));
+
+        // When
+        Effect effect = MatchedComparison.of(matches);
+
+        // Then: differences 25 and 35; A weighs 1/2 + 1/2, (1 - 1/2) * variance 1300/3 of 70, 80 and 40 is added
+        assertThat(effect.holdout()).isEqualTo(3);
+        assertThat(effect.standardError()).isCloseTo(Math.sqrt(50.0 / 2 + 0.5 * 1300 / 3 / 4), within(1e-9));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.Row;
  * @param discountGiven what offers took off the fares of these, in units of the currency
  */
 record FlightResult(
+        String flightId,
         boolean treated,
         double revenue,
         double loadFactor,
@@ -25,6 +26,7 @@ record FlightResult(
 
     static FlightResult of(Row row) {
         return new FlightResult(
+                row.getString("flight_id"),
                 row.getBoolean("treated"),
                 row.getDouble("revenue"),
                 row.getDouble("load_factor"),

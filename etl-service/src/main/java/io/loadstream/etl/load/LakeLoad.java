@@ -9,7 +9,6 @@ import io.loadstream.lake.Chain;
 import io.loadstream.lake.LakeChains;
 import io.loadstream.lake.LakeStore;
 import io.loadstream.lake.index.LakeIndex;
-import io.loadstream.lake.index.Segment;
 import io.loadstream.lake.read.LakeRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -117,12 +116,10 @@ public class LakeLoad {
 
     private static Pending pending(LakeIndex index, Chain chain, long from) {
         try {
-            List<Segment> segments = index.segments(chain, from).join();
-            return new Pending(
-                    segments.size(), segments.stream().mapToLong(Segment::rows).sum(), null);
+            return Pending.of(chain, from, index.segments(chain, from).join());
         } catch (CompletionException e) {
-            return new Pending(
-                    0, 0, e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+            return Pending.unknown(
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
         }
     }
 

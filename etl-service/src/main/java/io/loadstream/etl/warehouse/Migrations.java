@@ -2,6 +2,8 @@ package io.loadstream.etl.warehouse;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 
 /**
  * Brings the schema up to date before the first run, not at start: the service starts, says that it is not ready, and
@@ -17,11 +19,27 @@ public class Migrations {
         this.flyway = flyway;
     }
 
-    /** Migrates {@link Warehouse#SCHEMA} unless this process did so already. Replicas wait for one another. */
+    /**
+     * Migrates {@link Warehouse#SCHEMA} unless this process did so already. Replicas wait for one another.
+     *
+     * @throws IllegalStateException when a newer version of this service has migrated it meanwhile: what this one would
+     *     write may not be what the tables mean by now
+     */
     public synchronized void ensure() {
+        refuseNewer();
         if (!done) {
             flyway.migrate();
             done = true;
+        }
+    }
+
+    private void refuseNewer() {
+        for (MigrationInfo migration : flyway.info().applied()) {
+            if (migration.getState() == MigrationState.FUTURE_SUCCESS
+                    || migration.getState() == MigrationState.FUTURE_FAILED) {
+                throw new IllegalStateException("the warehouse was migrated by a newer version of this service (schema "
+                        + migration.getVersion() + "): nothing is loaded until this one is updated, too");
+            }
         }
     }
 
