@@ -29,6 +29,9 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class LakeLoad {
 
+    /** Heap of everything but the readers. */
+    private static final long OTHER_HEAP_BYTES = 80L << 20;
+
     private final Warehouse warehouse;
     private final LoadConnections connections;
     private final LakeStore store;
@@ -96,9 +99,9 @@ public class LakeLoad {
         }
     }
 
-    /** As many as there are connections, or fewer on a small heap: half of it is for their readers. */
+    /** As many as there are connections, or fewer on a small heap: what the rest leaves of it is for their readers. */
     static int workers(int connections, long heapBytes) {
-        return (int) Math.clamp(heapBytes / 2 / LakeRows.HEAP_BYTES, 1, connections);
+        return (int) Math.clamp((heapBytes - OTHER_HEAP_BYTES) / LakeRows.HEAP_BYTES, 1, connections);
     }
 
     /** What {@link #run} would load, by topic; nothing is changed. */

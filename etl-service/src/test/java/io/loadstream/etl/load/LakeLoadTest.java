@@ -11,7 +11,7 @@ class LakeLoadTest {
     @Test
     void aSmallHeapHasFewerWorkersThanConnections() {
         assertThat(LakeLoad.workers(4, 64 * MIB)).isEqualTo(1);
-        assertThat(LakeLoad.workers(4, 192 * MIB)).isEqualTo(2);
+        assertThat(LakeLoad.workers(4, 256 * MIB)).isEqualTo(2);
         assertThat(LakeLoad.workers(4, 512 * MIB)).isEqualTo(4);
     }
 }

@@ -32,10 +32,10 @@ import java.util.List;
 public final class LakeRows implements AutoCloseable {
 
     /**
-     * Bytes of heap that one takes while it reads, however small its files: the Parquet reader sizes its buffers for a
-     * processor's cache. Whoever opens several at once must have room for them.
+     * Bytes of heap that one takes at most while it reads all columns of bookings: the Parquet reader decodes ahead, in
+     * batches of up to 73,000 rows of each column. Whoever opens several at once must have room for them.
      */
-    public static final long HEAP_BYTES = 40L << 20;
+    public static final long HEAP_BYTES = 80L << 20;
 
     private static final int ABSENT = -1;
 
