@@ -1,10 +1,10 @@
-SELECT count(*), min(flight_id)
-FROM (
-  SELECT b.flight_id
+-- Counted flight by flight: grouping all their bookings at once sends every row from one worker of the database to another.
+SELECT count(*), min(f.flight_id)
+FROM refreshed
+JOIN dim_flight f USING (flight_id)
+CROSS JOIN LATERAL (
+  SELECT count(*) AS seats
   FROM fact_booking b
-  JOIN refreshed USING (flight_id)
-  JOIN dim_flight f USING (flight_id)
-  WHERE b.cancelled_at IS NULL
-  GROUP BY b.flight_id, f.total_seats
-  HAVING count(*) > f.total_seats
-) violating
+  WHERE b.flight_id = f.flight_id AND b.cancelled_at IS NULL
+) b
+WHERE b.seats > f.total_seats
