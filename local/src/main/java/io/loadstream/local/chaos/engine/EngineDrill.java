@@ -22,7 +22,7 @@ public final class EngineDrill implements Drill {
     private record Scale(long records, int rounds, long seconds) {
 
         static final Scale FULL = new Scale(1_000_000, 24, 360);
-        static final Scale QUICK = new Scale(40_000, 5, 40);
+        static final Scale QUICK = new Scale(40_000, 5, 25);
     }
 
     /** What is done to an engine or its broker. */
