@@ -63,7 +63,7 @@ final class Decider {
     private void end(FlightState flight, long at, PromotionEnded.Reason reason) {
         Promotion promotion = flight.promotion();
         tellEnd(flight, at, promotion.offer(), reason);
-        flight.promotion(promotion.end(at + Times.micros(policy.terms().cooldown())));
+        flight.promotion(promotion.end(at + Micros.of(policy.terms().cooldown())));
     }
 
     private void make(FlightState flight, long at, Outcome.Make make, Look look) {

@@ -41,10 +41,10 @@ public final class PartitionFlights {
         this.partition = partition;
         this.output = output;
         this.decider = new Decider(policy, output);
-        this.watermark = new Watermark(Times.micros(bounds.jump()));
-        this.lateness = Times.micros(bounds.lateness());
-        this.retention = Times.micros(bounds.retention());
-        this.orphans = Times.micros(bounds.orphans());
+        this.watermark = new Watermark(Micros.of(bounds.jump()));
+        this.lateness = Micros.of(bounds.lateness());
+        this.retention = Micros.of(bounds.retention());
+        this.orphans = Micros.of(bounds.orphans());
     }
 
     /**

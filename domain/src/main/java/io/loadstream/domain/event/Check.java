@@ -11,15 +11,7 @@ import java.util.function.Function;
 /** The rules that several events share; each names its field by its wire name. */
 final class Check {
 
-    /** Digits before and after the decimal point that money may have; the warehouse's columns hold as many. */
-    private static final int MONEY_INTEGER_DIGITS = 14;
-
-    private static final int MONEY_FRACTION_DIGITS = 4;
-
     private static final int FEW = 8;
-
-    /** Characters that any text may have: a code, a channel, a sentence of a decision's reason. */
-    private static final int MAX_TEXT_LENGTH = 1000;
 
     private static final long MIN_SECOND = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
 
@@ -35,7 +27,7 @@ final class Check {
     }
 
     static String text(String field, String value) {
-        return text(field, value, MAX_TEXT_LENGTH);
+        return text(field, value, Limits.TEXT_LENGTH);
     }
 
     /** Text that every part can carry: no control characters (the warehouse holds no NUL), no half characters. */
@@ -120,14 +112,14 @@ final class Check {
         }
         // The digits are counted before anything is expanded: 1e999999999 must cost nothing.
         long integerDigits = (long) value.precision() - value.scale();
-        if (integerDigits > MONEY_INTEGER_DIGITS) {
+        if (integerDigits > Limits.MONEY_INTEGER_DIGITS) {
             throw new InvalidEventException(
-                    field, "must have at most " + MONEY_INTEGER_DIGITS + " digits before the point: " + value);
+                    field, "must have at most " + Limits.MONEY_INTEGER_DIGITS + " digits before the point: " + value);
         }
         BigDecimal shortest = value.scale() == 0 ? value : value.stripTrailingZeros();
-        if (shortest.scale() > MONEY_FRACTION_DIGITS) {
+        if (shortest.scale() > Limits.MONEY_FRACTION_DIGITS) {
             throw new InvalidEventException(
-                    field, "must have at most " + MONEY_FRACTION_DIGITS + " digits after the point: " + value);
+                    field, "must have at most " + Limits.MONEY_FRACTION_DIGITS + " digits after the point: " + value);
         }
         return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
     }

@@ -8,7 +8,7 @@ public sealed interface Event permits InputEvent, CabinInventoryMetrics, Promoti
     /** When it happened, UTC, in microseconds. The only clock that decisions know. */
     Instant eventTime();
 
-    /** The flight that it is about: an opaque id of at most {@value Ids#MAX_LENGTH} characters. */
+    /** The flight that it is about: an opaque id of at most {@value Limits#ID_LENGTH} characters. */
     String flightId();
 
     /** The topic that carries events of this kind. */

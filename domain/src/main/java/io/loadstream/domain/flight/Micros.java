@@ -1,5 +1,6 @@
 package io.loadstream.domain.flight;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** Event times as microseconds since 1970 UTC: eight bytes in the state of a flight instead of an object. */
@@ -13,6 +14,11 @@ public final class Micros {
 
     public static long of(Instant time) {
         return time.getEpochSecond() * PER_SECOND + time.getNano() / 1000;
+    }
+
+    /** What is finer is cut off. */
+    public static long of(Duration duration) {
+        return duration.toSeconds() * PER_SECOND + duration.getNano() / 1000;
     }
 
     public static Instant toInstant(long micros) {

@@ -44,8 +44,7 @@ final class AirportShocks {
         for (Shocks.Scripted scripted : shocks.scripted()) {
             if (scripted.airport().equals(airport)) {
                 long starts = Micros.of(scripted.starts());
-                drawn.add(new Shock(
-                        starts, starts + scripted.lasts().toSeconds() * Micros.PER_SECOND, scripted.factor()));
+                drawn.add(new Shock(starts, starts + Micros.of(scripted.lasts()), scripted.factor()));
             }
         }
         if (shocks.perAirportAndYear() > 0) {
@@ -58,7 +57,7 @@ final class AirportShocks {
                     long starts = (long) ((window + Draws.uniform(draw, WHEN)) * WINDOW);
                     drawn.add(new Shock(
                             starts,
-                            starts + shocks.lasts().toSeconds() * Micros.PER_SECOND,
+                            starts + Micros.of(shocks.lasts()),
                             shocks.factor().at(Draws.uniform(draw, HOW_STRONG))));
                 }
             }

@@ -50,7 +50,7 @@ final class CabinPlan {
             buckets[i] = fare.bucket();
             cents[i] = units * 100;
             prices[i] = BigDecimal.valueOf(units);
-            advanceMicros[i] = fare.advance().toSeconds() * Micros.PER_SECOND;
+            advanceMicros[i] = Micros.of(fare.advance());
             limits[i] = (int) Math.round(seats * fare.limit());
         }
         this.firstRow = firstRow;

@@ -42,8 +42,8 @@ final class Demand {
     Demand(Scenario scenario, boolean tellsTruth) {
         this.scenario = scenario;
         this.tellsTruth = tellsTruth;
-        this.saleMicros = scenario.sale().toSeconds() * Micros.PER_SECOND;
-        this.snapshotMicros = scenario.snapshotEvery().toSeconds() * Micros.PER_SECOND;
+        this.saleMicros = Micros.of(scenario.sale());
+        this.snapshotMicros = Micros.of(scenario.snapshotEvery());
         this.pieceMicros = Math.max(Micros.PER_SECOND, Math.min(HOUR, saleMicros / MIN_PIECES));
         this.pieces = (int) ((saleMicros + pieceMicros - 1) / pieceMicros);
         int count = scenario.segments().size();

@@ -3,7 +3,6 @@ package io.loadstream.domain.market;
 import io.loadstream.domain.flight.Micros;
 import io.loadstream.domain.market.scenario.Disruptions;
 import io.loadstream.domain.market.scenario.Scenario;
-import java.time.Duration;
 
 /** Which flights of a scenario do not leave as planned: certain ones, and others by a chance that is theirs alone. */
 final class FlightDisruptions {
@@ -18,7 +17,7 @@ final class FlightDisruptions {
 
     FlightDisruptions(Scenario scenario) {
         this.disruptions = scenario.disruptions();
-        this.firstDay = scenario.firstDay().getEpochSecond() / 86_400;
+        this.firstDay = Micros.of(scenario.firstDay()) / Micros.PER_DAY;
         this.key = Draws.key(scenario.seed(), "disruptions");
     }
 
@@ -31,7 +30,7 @@ final class FlightDisruptions {
             if (one.from().equals(flight.route().from)
                     && one.to().equals(flight.route().to)
                     && one.day().toEpochDay() == firstDay + flight.day()) {
-                return new Disruption(flight.departure() - micros(one.notice()), micros(one.delay()));
+                return new Disruption(flight.departure() - Micros.of(one.notice()), Micros.of(one.delay()));
             }
         }
         long own = Draws.key(key, flight.id());
@@ -39,17 +38,13 @@ final class FlightDisruptions {
         if (what >= disruptions.cancelled() + disruptions.putOff()) {
             return null;
         }
-        long notice = micros(disruptions.notice().at(Draws.uniform(own, NOTICE)));
-        long delay = micros(disruptions.delay().at(Draws.uniform(own, DELAY)));
+        long notice = Micros.of(disruptions.notice().at(Draws.uniform(own, NOTICE)));
+        long delay = Micros.of(disruptions.delay().at(Draws.uniform(own, DELAY)));
         return new Disruption(flight.departure() - notice, what < disruptions.cancelled() ? 0 : delay);
     }
 
     /** Share of the bookings of a flight that is put off whose customers take their money back. */
     double givenBack() {
         return disruptions.givenBack();
-    }
-
-    private static long micros(Duration duration) {
-        return duration.toSeconds() * Micros.PER_SECOND;
     }
 }

@@ -28,7 +28,7 @@ public final class Market {
     private Market(Scenario scenario, Predicate<String> mine) {
         this.demand = new Demand(scenario, true);
         this.happening = new Happening(scenario.currency());
-        this.reactionMicros = scenario.reaction().toSeconds() * Micros.PER_SECOND;
+        this.reactionMicros = Micros.of(scenario.reaction());
         this.schedule = Schedule.of(scenario);
         this.mine = mine;
         prepareOpening();

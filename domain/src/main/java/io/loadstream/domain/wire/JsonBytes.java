@@ -136,13 +136,9 @@ final class JsonBytes {
 
     /** Bytes of JSON as they are. */
     JsonBytes raw(byte[] json) {
-        return raw(json, json.length);
-    }
-
-    private JsonBytes raw(byte[] json, int count) {
-        reserve(count);
-        System.arraycopy(json, 0, bytes, length, count);
-        length += count;
+        reserve(json.length);
+        System.arraycopy(json, 0, bytes, length, json.length);
+        length += json.length;
         return this;
     }
 
@@ -193,13 +189,7 @@ final class JsonBytes {
         number(shortest / unit);
         if (decimals > 0) {
             put('.');
-            long rest = shortest % unit;
-            reserve(decimals);
-            for (int i = length + decimals - 1; i >= length; i--) {
-                bytes[i] = (byte) ('0' + rest % 10);
-                rest /= 10;
-            }
-            length += decimals;
+            digits(shortest % unit, decimals);
         }
         return this;
     }
@@ -213,14 +203,19 @@ final class JsonBytes {
         for (long bound = 10; value >= bound && digits < MAX_DIGITS; bound *= 10) {
             digits++;
         }
-        reserve(digits);
+        digits(value, digits);
+        return this;
+    }
+
+    /** The last {@code count} digits of {@code value}, with leading zeros. */
+    private void digits(long value, int count) {
+        reserve(count);
         long rest = value;
-        for (int i = length + digits - 1; i >= length; i--) {
+        for (int i = length + count - 1; i >= length; i--) {
             bytes[i] = (byte) ('0' + rest % 10);
             rest /= 10;
         }
-        length += digits;
-        return this;
+        length += count;
     }
 
     JsonBytes text(String value) {

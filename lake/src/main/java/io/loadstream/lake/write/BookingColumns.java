@@ -1,10 +1,10 @@
 package io.loadstream.lake.write;
 
+import io.loadstream.domain.event.Limits;
 import io.loadstream.domain.wire.BookingScan;
 import io.loadstream.domain.wire.BookingScan.Field;
 import io.loadstream.domain.wire.BookingScan.PassengerField;
 import io.loadstream.lake.schema.ColumnType;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -15,13 +15,6 @@ import java.util.Arrays;
  */
 public final class BookingColumns {
 
-    /** As in the contract: of ids, of other texts, of money before its point. */
-    private static final int MAX_ID_LENGTH = 128;
-
-    private static final int MAX_TEXT_LENGTH = 1_000;
-    private static final int MAX_INTEGER_DIGITS = 14;
-
-    private static final byte[] TYPE = "BookingCreated".getBytes(StandardCharsets.US_ASCII);
     private static final long[] POWERS_OF_TEN = powersOfTen();
 
     private final BookingScan scan = new BookingScan();
@@ -47,7 +40,7 @@ public final class BookingColumns {
         if (!keepsContract()) {
             return false;
         }
-        out.bytes("event_type", TYPE);
+        text("event_type", Field.EVENT_TYPE, out);
         out.time("event_time", scan.eventTime());
         text("flight_id", Field.FLIGHT_ID, out);
         text("booking_id", Field.BOOKING_ID, out);
@@ -85,14 +78,14 @@ public final class BookingColumns {
 
     /** Never when the event's own checks would refuse it; those say what is wrong. */
     private boolean keepsContract() {
-        return isText(Field.FLIGHT_ID, MAX_ID_LENGTH)
-                && isText(Field.BOOKING_ID, MAX_ID_LENGTH)
-                && (!scan.has(Field.PROMOTION_ID) || isText(Field.PROMOTION_ID, MAX_ID_LENGTH))
-                && isText(Field.CHANNEL, MAX_TEXT_LENGTH)
-                && isText(Field.FARE_BUCKET, MAX_TEXT_LENGTH)
+        return isText(Field.FLIGHT_ID, Limits.ID_LENGTH)
+                && isText(Field.BOOKING_ID, Limits.ID_LENGTH)
+                && (!scan.has(Field.PROMOTION_ID) || isText(Field.PROMOTION_ID, Limits.ID_LENGTH))
+                && isText(Field.CHANNEL, Limits.TEXT_LENGTH)
+                && isText(Field.FARE_BUCKET, Limits.TEXT_LENGTH)
                 && isCurrency(scan.begin(Field.CURRENCY), scan.end(Field.CURRENCY))
                 && scan.priceScale() <= ColumnType.MONEY_SCALE
-                && scan.unscaledPrice() < POWERS_OF_TEN[MAX_INTEGER_DIGITS + scan.priceScale()]
+                && scan.unscaledPrice() < POWERS_OF_TEN[Limits.MONEY_INTEGER_DIGITS + scan.priceScale()]
                 && arePassengers();
     }
 
@@ -106,9 +99,9 @@ public final class BookingColumns {
 
     private boolean arePassengers() {
         for (int i = 0; i < scan.passengers(); i++) {
-            if (!isText(i, PassengerField.PASSENGER_ID, MAX_ID_LENGTH)
-                    || !isText(i, PassengerField.SEAT_ID, MAX_TEXT_LENGTH)
-                    || !isText(i, PassengerField.CABIN_CODE, MAX_TEXT_LENGTH)
+            if (!isText(i, PassengerField.PASSENGER_ID, Limits.ID_LENGTH)
+                    || !isText(i, PassengerField.SEAT_ID, Limits.TEXT_LENGTH)
+                    || !isText(i, PassengerField.CABIN_CODE, Limits.TEXT_LENGTH)
                     || isKnown(i)) {
                 return false;
             }

@@ -65,15 +65,11 @@ public record Disruptions(
 
     /** Refuses what cannot befall the flights of a scenario. */
     void requireWithin(Duration sale, LocalDate firstDay, int days, List<RouteGroup> routes) {
-        Require.that(
-                cancelled + putOff == 0 || notice.longest().compareTo(sale) < 0,
-                "disruptions",
-                "have a notice that is not within the sale: " + sale);
+        if (cancelled + putOff > 0) {
+            requireWithin(sale, notice.longest());
+        }
         for (Scripted one : scripted) {
-            Require.that(
-                    one.notice().compareTo(sale) < 0,
-                    "disruptions",
-                    "have a notice that is not within the sale: " + sale);
+            requireWithin(sale, one.notice());
             Require.that(
                     !one.day().isBefore(firstDay) && one.day().isBefore(firstDay.plusDays(days)),
                     "disruptions",
@@ -83,5 +79,9 @@ public record Disruptions(
                     "disruptions",
                     "name a route that nobody flies: %s to %s".formatted(one.from(), one.to()));
         }
+    }
+
+    private static void requireWithin(Duration sale, Duration notice) {
+        Require.that(notice.compareTo(sale) < 0, "disruptions", "have a notice that is not within the sale: " + sale);
     }
 }

@@ -131,32 +131,27 @@ final class YamlMap {
 
     /** One duration, or the shortest and the longest as a list. */
     Disruptions.Span span(String key) {
-        Node node = node(key);
-        if (node instanceof SequenceNode list) {
-            List<Duration> ends = new ArrayList<>();
-            list.getValue().forEach(end -> ends.add(duration(key, end)));
-            if (ends.size() != 2) {
-                throw wrong(key, node, "must be one duration or two, the shortest and the longest");
-            }
-            return make(key, () -> new Disruptions.Span(ends.get(0), ends.get(1)));
-        }
-        Duration value = duration(key, node);
-        return new Disruptions.Span(value, value);
+        List<Duration> ends = ends(key, this::duration, "must be one duration or two, the shortest and the longest");
+        return make(key, () -> new Disruptions.Span(ends.getFirst(), ends.getLast()));
     }
 
     /** One number, or the lowest and the highest as a list. */
     RouteGroup.Range range(String key) {
+        List<Double> ends = ends(key, this::number, "must be one number or two, the lowest and the highest");
+        return new RouteGroup.Range(ends.getFirst(), ends.getLast());
+    }
+
+    private <T> List<T> ends(String key, BiFunction<String, Node, T> parse, String rule) {
         Node node = node(key);
-        if (node instanceof SequenceNode list) {
-            List<Double> ends = new ArrayList<>();
-            list.getValue().forEach(end -> ends.add(number(key, end)));
-            if (ends.size() != 2) {
-                throw wrong(key, node, "must be one number or two, the lowest and the highest");
-            }
-            return new RouteGroup.Range(ends.get(0), ends.get(1));
+        if (!(node instanceof SequenceNode list)) {
+            return List.of(parse.apply(key, node));
         }
-        double value = number(key, node);
-        return new RouteGroup.Range(value, value);
+        List<T> ends =
+                list.getValue().stream().map(end -> parse.apply(key, end)).toList();
+        if (ends.size() != 2) {
+            throw wrong(key, node, rule);
+        }
+        return ends;
     }
 
     List<String> texts(String key) {
