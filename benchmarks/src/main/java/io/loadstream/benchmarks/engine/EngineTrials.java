@@ -9,6 +9,7 @@ import io.loadstream.domain.event.Topic;
 import io.loadstream.embedded.ChildProcess;
 import io.loadstream.embedded.EmbeddedKafka;
 import io.loadstream.embedded.JavaCommand;
+import io.loadstream.embedded.PartFailedException;
 import io.loadstream.embedded.Place;
 import io.loadstream.embedded.Ports;
 import io.loadstream.embedded.TopicPlan;
@@ -37,6 +38,9 @@ public final class EngineTrials implements AutoCloseable {
     private static final int TIMED_BOOKINGS = 400_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration RESTORE_LIMIT = Duration.ofSeconds(180);
+    /** Traces are sent every few seconds, so that the first may come after the last record. */
+    private static final Duration ONLOOKERS_LIMIT = Duration.ofSeconds(20);
+
     private static final Duration STOP = Duration.ofSeconds(10);
     private static final List<String> OUTPUTS =
             List.of(Topic.INVENTORY_METRICS.topicName(), Topic.PROMO_DECISIONS.topicName(), Topic.FLIGHT_STATE);
@@ -184,7 +188,7 @@ public final class EngineTrials implements AutoCloseable {
             ProcessHandle handle = ProcessHandle.of(process.pid()).orElseThrow();
             onlookers.start(process);
             trial = Trial.watch(handle, new GroupProgress(admin, group, INPUTS), PATIENCE);
-            onlookers.check();
+            awaitSight(onlookers, process);
         } catch (TimeoutException | RuntimeException e) {
             process.kill();
             throw new IllegalStateException(variant.label() + " failed; its log is " + process.logFile(), e);
@@ -195,6 +199,14 @@ public final class EngineTrials implements AutoCloseable {
         process.stop(STOP);
         check(variant);
         return trial;
+    }
+
+    private static void awaitSight(Onlookers onlookers, ChildProcess process) {
+        try {
+            process.await(onlookers::haveSeen, ONLOOKERS_LIMIT);
+        } catch (PartFailedException e) {
+            throw new IllegalStateException("those who looked on saw nothing: nothing was measured", e);
+        }
     }
 
     private void check(Variant variant) {

@@ -15,8 +15,8 @@ interface Onlookers extends AutoCloseable {
     /** To be called when the engine's process has been started, whose environment {@link #of} has completed. */
     void start(ChildProcess engine) throws Exception;
 
-    /** @throws IllegalStateException when they saw nothing: then nothing was measured */
-    void check();
+    /** Whether they have seen something: if not, nothing was measured. */
+    boolean haveSeen();
 
     @Override
     void close();
@@ -45,7 +45,9 @@ interface Onlookers extends AutoCloseable {
         public void start(ChildProcess engine) {}
 
         @Override
-        public void check() {}
+        public boolean haveSeen() {
+            return true;
+        }
 
         @Override
         public void close() {}
@@ -72,8 +74,8 @@ interface Onlookers extends AutoCloseable {
         }
 
         @Override
-        public void check() {
-            open.awaitFrames();
+        public boolean haveSeen() {
+            return open.haveFrames();
         }
 
         @Override

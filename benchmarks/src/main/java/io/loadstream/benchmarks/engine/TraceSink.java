@@ -7,15 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 
 /** Takes traces by OTLP over HTTP, counts their bytes and forgets them. */
 final class TraceSink implements Onlookers {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Duration POLL = Duration.ofMillis(50);
 
     private final HttpServer server;
     private final AtomicLong received = new AtomicLong();
@@ -44,16 +39,9 @@ final class TraceSink implements Onlookers {
     @Override
     public void start(ChildProcess engine) {}
 
-    /** Traces are sent every few seconds, so the last ones come late. */
     @Override
-    public void check() {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (received.get() == 0) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("no trace was sent in " + PATIENCE.toSeconds() + " s");
-            }
-            LockSupport.parkNanos(POLL.toNanos());
-        }
+    public boolean haveSeen() {
+        return received.get() > 0;
     }
 
     @Override

@@ -273,7 +273,7 @@ class OperationsPageTest {
 
             // Then
             System.out.printf("%d events: %,.0f events/s alone, %,.0f with 50 pages%n", EVENTS, alone, watched);
-            pages.awaitFrames();
+            await().atMost(Duration.ofSeconds(20)).until(pages::haveFrames);
         }
     }
 

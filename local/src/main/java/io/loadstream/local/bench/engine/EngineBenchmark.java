@@ -9,6 +9,7 @@ import io.loadstream.benchmarks.engine.Variant;
 import io.loadstream.local.bench.BenchReport;
 import io.loadstream.local.bench.BenchRun;
 import io.loadstream.local.bench.Benchmark;
+import io.loadstream.local.bench.TrialRows;
 import io.loadstream.local.run.Service;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,14 +53,14 @@ public final class EngineBenchmark implements Benchmark {
             Map<Variant, List<Trial>> results = trials.run(Variant.RIVALS, run.rounds());
 
             Map<String, Double> ratios = new LinkedHashMap<>();
-            double engine = EngineRows.rate(results, Variant.ENGINE);
-            ratios.put("engine_to_copy_limit", engine / EngineRows.rate(results, Variant.COPY_LIMIT));
-            ratios.put("engine_to_kafka_streams", engine / EngineRows.rate(results, Variant.STREAMS));
-            ratios.put("engine_to_tuned_kafka_streams", engine / EngineRows.rate(results, Variant.STREAMS_TUNED));
+            double engine = TrialRows.rate(results.get(Variant.ENGINE));
+            ratios.put("engine_to_copy_limit", engine / TrialRows.rate(results.get(Variant.COPY_LIMIT)));
+            ratios.put("engine_to_kafka_streams", engine / TrialRows.rate(results.get(Variant.STREAMS)));
+            ratios.put("engine_to_tuned_kafka_streams", engine / TrialRows.rate(results.get(Variant.STREAMS_TUNED)));
             ratios.put("p99_ms", latencies.get(BATCHES[0]).p99());
             ratios.put("bytes_per_flight", footprint.bytesPerFlight());
             ratios.put("many_to_few_flights", footprint.rateWithMany() / footprint.rateWithFew());
-            BenchReport report = BenchReport.of(name(), EngineRows.of(results), ratios)
+            BenchReport report = BenchReport.of(name(), TrialRows.of(results, Variant::label), ratios)
                     .with("bookings", scale.bookings)
                     .with("open_flights", scale.openFlights)
                     .with("bytes_per_flight_with_inventory", footprint.bytesWithInventory())

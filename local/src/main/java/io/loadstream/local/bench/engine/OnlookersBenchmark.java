@@ -7,6 +7,7 @@ import io.loadstream.benchmarks.engine.Variant;
 import io.loadstream.local.bench.BenchReport;
 import io.loadstream.local.bench.BenchRun;
 import io.loadstream.local.bench.Benchmark;
+import io.loadstream.local.bench.TrialRows;
 import io.loadstream.local.run.Service;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,11 +38,12 @@ public final class OnlookersBenchmark implements Benchmark {
         try (EngineTrials trials = new EngineTrials(
                 run.folder().data(), run.home().program(Service.DECISION_ENGINE), backlog, run.progress()::say)) {
             Map<Variant, List<Trial>> results = trials.run(Variant.ONLOOKERS, run.rounds());
-            double alone = EngineRows.rate(results, Variant.ENGINE);
+            double alone = TrialRows.rate(results.get(Variant.ENGINE));
             Map<String, Double> ratios = new LinkedHashMap<>();
-            ratios.put("watched_to_alone", EngineRows.rate(results, Variant.ENGINE_WATCHED) / alone);
-            ratios.put("traced_to_alone", EngineRows.rate(results, Variant.ENGINE_TRACED) / alone);
-            return BenchReport.of(name(), EngineRows.of(results), ratios).with("bookings", bookings);
+            ratios.put("watched_to_alone", TrialRows.rate(results.get(Variant.ENGINE_WATCHED)) / alone);
+            ratios.put("traced_to_alone", TrialRows.rate(results.get(Variant.ENGINE_TRACED)) / alone);
+            return BenchReport.of(name(), TrialRows.of(results, Variant::label), ratios)
+                    .with("bookings", bookings);
         }
     }
 }

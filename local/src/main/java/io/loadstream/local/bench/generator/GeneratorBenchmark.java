@@ -4,21 +4,17 @@ import io.loadstream.benchmarks.Trial;
 import io.loadstream.benchmarks.generator.GeneratorTrials;
 import io.loadstream.benchmarks.generator.MarketTrial.Form;
 import io.loadstream.local.bench.BenchReport;
-import io.loadstream.local.bench.BenchRow;
 import io.loadstream.local.bench.BenchRun;
 import io.loadstream.local.bench.Benchmark;
-import io.loadstream.local.bench.Spread;
+import io.loadstream.local.bench.TrialRows;
 import io.loadstream.local.run.Service;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /** The market in process, and the event generator into Kafka beside a bare producer. */
 public final class GeneratorBenchmark implements Benchmark {
-
-    private static final long MIB = 1 << 20;
 
     @Override
     public String name() {
@@ -62,39 +58,23 @@ public final class GeneratorBenchmark implements Benchmark {
         Trial whole = trials.market("network", wholeDays, 1, Form.FIGURES).getFirst();
 
         Map<String, Double> ratios = new LinkedHashMap<>();
-        ratios.put(
-                "kafka_to_plain_producer",
-                spread(generator, Trial::rate).median()
-                        / spread(plain, Trial::rate).median());
+        ratios.put("kafka_to_plain_producer", TrialRows.rate(generator) / TrialRows.rate(plain));
         ratios.put(
                 "pure_events_per_second_per_core",
-                spread(market, trial -> trial.records() / trial.cpuSeconds()).median());
+                TrialRows.median(market, trial -> trial.records() / trial.cpuSeconds()));
         ratios.put("bytes_per_flight", bytesPerFlight);
         return BenchReport.of(
                         name(),
                         List.of(
-                                row("market in process, 1 thread, as figures", market),
-                                row("the same, as event records", marketRecords),
-                                row("the same, as JSON", marketJson),
-                                row("plain producer", plain),
-                                row("event-generator", generator)),
+                                TrialRows.row("market in process, 1 thread, as figures", market),
+                                TrialRows.row("the same, as event records", marketRecords),
+                                TrialRows.row("the same, as JSON", marketJson),
+                                TrialRows.row("plain producer", plain),
+                                TrialRows.row("event-generator", generator)),
                         ratios)
                 .with("records_into_kafka", records)
                 .with("network_days", wholeDays)
                 .with("network_events", whole.records())
                 .with("network_seconds", whole.seconds());
-    }
-
-    private static BenchRow row(String variant, List<Trial> trials) {
-        long peak = trials.stream().mapToLong(Trial::peakRssBytes).max().orElseThrow() / MIB;
-        return new BenchRow(
-                variant,
-                spread(trials, Trial::rate),
-                spread(trials, Trial::cpuSecondsPerMillion).median(),
-                peak == 0 ? null : peak);
-    }
-
-    private static Spread spread(List<Trial> trials, ToDoubleFunction<Trial> value) {
-        return Spread.of(trials.stream().mapToDouble(value).toArray());
     }
 }

@@ -5,18 +5,15 @@ import io.loadstream.benchmarks.lake.LakeTrials;
 import io.loadstream.benchmarks.lake.LakeTrials.Stored;
 import io.loadstream.benchmarks.lake.LakeVariant;
 import io.loadstream.local.bench.BenchReport;
-import io.loadstream.local.bench.BenchRow;
 import io.loadstream.local.bench.BenchRun;
 import io.loadstream.local.bench.Benchmark;
-import io.loadstream.local.bench.Spread;
+import io.loadstream.local.bench.TrialRows;
 import io.loadstream.local.run.Service;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /** The lake archiver on a backlog of bookings. */
 public final class LakeBenchmark implements Benchmark {
@@ -48,38 +45,25 @@ public final class LakeBenchmark implements Benchmark {
             Map<String, Double> ratios = new LinkedHashMap<>();
             ratios.put(
                     "archiver_to_bare_read",
-                    rate(results, LakeVariant.ARCHIVER) / rate(results, LakeVariant.BARE_READ));
+                    TrialRows.rate(results.get(LakeVariant.ARCHIVER))
+                            / TrialRows.rate(results.get(LakeVariant.BARE_READ)));
             ratios.put(
                     "archiver_without_raw_to_bare_read",
-                    rate(results, LakeVariant.ARCHIVER_TYPED) / rate(results, LakeVariant.BARE_READ));
-            ratios.put("archiver_to_ndjson", rate(results, LakeVariant.ARCHIVER) / rate(results, LakeVariant.NDJSON));
+                    TrialRows.rate(results.get(LakeVariant.ARCHIVER_TYPED))
+                            / TrialRows.rate(results.get(LakeVariant.BARE_READ)));
+            ratios.put(
+                    "archiver_to_ndjson",
+                    TrialRows.rate(results.get(LakeVariant.ARCHIVER))
+                            / TrialRows.rate(results.get(LakeVariant.NDJSON)));
             Stored typed = stored.get(LakeVariant.ARCHIVER_TYPED);
             ratios.put("bytes_per_booking", (double) typed.bytes() / typed.rows());
-            List<BenchRow> rows = new ArrayList<>();
-            results.forEach((variant, each) -> rows.add(row(variant, each)));
             Stored raw = stored.get(LakeVariant.ARCHIVER);
-            return BenchReport.of(name(), rows, ratios)
+            return BenchReport.of(name(), TrialRows.of(results, LakeVariant::label), ratios)
                     .with("bookings", bookings)
                     .with("files_with_raw_off", typed.files())
                     .with("bytes_per_booking_with_raw", (double) raw.bytes() / raw.rows())
                     .with("peak_rss_mb_100_partitions", many.peakRssBytes() / MIB)
                     .with("delay_p99_seconds_with_files_of_3_s", delay);
         }
-    }
-
-    private static BenchRow row(LakeVariant variant, List<Trial> trials) {
-        return new BenchRow(
-                variant.label(),
-                spread(trials, Trial::rate),
-                spread(trials, Trial::cpuSecondsPerMillion).median(),
-                trials.stream().mapToLong(Trial::peakRssBytes).max().orElseThrow() / MIB);
-    }
-
-    private static double rate(Map<LakeVariant, List<Trial>> results, LakeVariant variant) {
-        return spread(results.get(variant), Trial::rate).median();
-    }
-
-    private static Spread spread(List<Trial> trials, ToDoubleFunction<Trial> value) {
-        return Spread.of(trials.stream().mapToDouble(value).toArray());
     }
 }
