@@ -26,10 +26,11 @@ class ModuleBoundariesTest {
         "http,            http,      http",
         "embedded,        embedded,  embedded",
         "tracing,         tracing,   tracing",
-        "event-generator, generator, generator domain http tracing",
-        "decision-engine, engine,    engine domain http tracing",
-        "lake-archiver,   archiver,  archiver lake domain tracing",
-        "etl-service,     etl,       etl lake domain http",
+        "metrics,         metrics,   metrics",
+        "event-generator, generator, generator domain http tracing metrics",
+        "decision-engine, engine,    engine domain http tracing metrics",
+        "lake-archiver,   archiver,  archiver lake domain tracing metrics",
+        "etl-service,     etl,       etl lake domain http metrics",
         "benchmarks,      benchmarks, benchmarks embedded lake domain",
         "local,           local,     local benchmarks embedded lake domain"
     })

@@ -1,0 +1,2 @@
+/** What the metrics of all services have in common. */
+package io.loadstream.metrics;
