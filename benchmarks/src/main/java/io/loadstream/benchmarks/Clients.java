@@ -8,7 +8,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The client settings of the bare rivals: those that the decision engine was found to go fastest with. */
+/** The client settings of the bare rivals: those that a plain loop was found to go fastest with. */
 public final class Clients {
 
     private Clients() {}

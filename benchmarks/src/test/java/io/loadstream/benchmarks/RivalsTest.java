@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A rival that does not do its job would make us look fast. */
 class RivalsTest {
@@ -52,11 +54,14 @@ class RivalsTest {
         assertThat(trial.records()).isBetween(0L, BACKLOG.records());
     }
 
-    @Test
-    void copyLimitAnswersEveryRecord() throws Exception {
-        run("copy", CopyLimit.class, List.of(kafka.bootstrapServers(), "copy", INPUTS, "simulation_truth"));
+    @ParameterizedTest(name = "with the engine''s client settings: {0}")
+    @CsvSource({"false, simulation_truth", "true, promo_decisions"})
+    void copyLimitAnswersEveryRecord(String asTheEngine, String output) throws Exception {
+        String group = "copy-" + asTheEngine;
 
-        assertThat(committedRecordsOf("simulation_truth")).isEqualTo(BACKLOG.records());
+        run(group, CopyLimit.class, List.of(kafka.bootstrapServers(), group, INPUTS, output, asTheEngine));
+
+        assertThat(committedRecordsOf(output)).isEqualTo(BACKLOG.records());
     }
 
     @Test

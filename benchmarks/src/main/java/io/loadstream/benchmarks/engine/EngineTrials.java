@@ -213,7 +213,7 @@ public final class EngineTrials implements AutoCloseable {
         if (variant == Variant.BARE_READ) {
             return;
         }
-        long expected = variant == Variant.COPY_LIMIT ? backlog.records() : backlog.bookings();
+        long expected = variant.copies() ? backlog.records() : backlog.bookings();
         long found = CommittedRecords.count(kafka.bootstrapServers(), Topic.INVENTORY_METRICS.topicName());
         if (found != expected) {
             throw new IllegalStateException(

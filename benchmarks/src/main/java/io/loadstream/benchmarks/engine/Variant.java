@@ -13,6 +13,7 @@ import java.util.Map;
 public enum Variant {
     BARE_READ("bare consumer, counts bytes"),
     COPY_LIMIT("copy limit: one record out for each, transactions, no parsing"),
+    COPY_AS_ENGINE("copy, with the decision engine's client settings"),
     ENGINE("decision engine"),
     ENGINE_WATCHED("decision engine, 50 pages open"),
     ENGINE_TRACED("decision engine, 1 booking in 100 traced"),
@@ -20,7 +21,8 @@ public enum Variant {
     STREAMS_TUNED("Kafka Streams, exactly_once_v2, tuned, 1 thread");
 
     /** The engine and those that it is measured against. */
-    public static final List<Variant> RIVALS = List.of(BARE_READ, COPY_LIMIT, ENGINE, STREAMS, STREAMS_TUNED);
+    public static final List<Variant> RIVALS =
+            List.of(BARE_READ, COPY_LIMIT, COPY_AS_ENGINE, ENGINE, STREAMS, STREAMS_TUNED);
 
     /** The engine with and without those who look on. */
     public static final List<Variant> ONLOOKERS = List.of(ENGINE, ENGINE_WATCHED, ENGINE_TRACED);
@@ -36,6 +38,11 @@ public enum Variant {
     /** For a person. */
     public String label() {
         return label;
+    }
+
+    /** Whether it puts out a record for each one that it reads. */
+    boolean copies() {
+        return this == COPY_LIMIT || this == COPY_AS_ENGINE;
     }
 
     boolean isEngine() {
@@ -56,13 +63,14 @@ public enum Variant {
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         switch (this) {
             case BARE_READ -> command.addAll(List.of(BareRead.class.getName(), bootstrapServers, group, INPUTS));
-            case COPY_LIMIT ->
+            case COPY_LIMIT, COPY_AS_ENGINE ->
                 command.addAll(List.of(
                         CopyLimit.class.getName(),
                         bootstrapServers,
                         group,
                         INPUTS,
-                        Topic.INVENTORY_METRICS.topicName()));
+                        Topic.INVENTORY_METRICS.topicName(),
+                        Boolean.toString(this == COPY_AS_ENGINE)));
             default -> {
                 command.add(StreamsEngine.class.getName());
                 boolean tuned = this != STREAMS;

@@ -55,6 +55,8 @@ public final class EngineBenchmark implements Benchmark {
             Map<String, Double> ratios = new LinkedHashMap<>();
             double engine = TrialRows.rate(results.get(Variant.ENGINE));
             ratios.put("engine_to_copy_limit", engine / TrialRows.rate(results.get(Variant.COPY_LIMIT)));
+            ratios.put(
+                    "engine_to_copy_with_its_settings", engine / TrialRows.rate(results.get(Variant.COPY_AS_ENGINE)));
             ratios.put("engine_to_kafka_streams", engine / TrialRows.rate(results.get(Variant.STREAMS)));
             ratios.put("engine_to_tuned_kafka_streams", engine / TrialRows.rate(results.get(Variant.STREAMS_TUNED)));
             ratios.put("p99_ms", latencies.get(BATCHES[0]).p99());
