@@ -24,7 +24,10 @@ class KafkaSettings {
 
     private static final int FETCH_BYTES_PER_PARTITION = 4 << 20;
     private static final int PRODUCER_BUFFER_BYTES = 64 << 20;
-    private static final int PRODUCER_BATCH_BYTES = 128 << 10;
+    private static final int PRODUCER_BATCH_BYTES = 256 << 10;
+
+    /** A commit sends at once whatever waits, so that waiting for more delays nothing: it only keeps batches whole. */
+    private static final int LINGER_MILLIS = 200;
 
     /**
      * A transaction's first records are turned away while the broker still ends the one before: with Kafka's default of
@@ -81,7 +84,7 @@ class KafkaSettings {
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int)
                 config.transaction().timeout().toMillis());
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
         settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_BACKOFF_MILLIS);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, PRODUCER_BATCH_BYTES);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) PRODUCER_BUFFER_BYTES);
