@@ -47,7 +47,7 @@ final class Board {
     }
 
     /** Takes changes in and answers them as a frame. */
-    synchronized String change(
+    synchronized byte[] change(
             List<BoardRow> changed, List<String> gone, List<RecentDecisions.Numbered> made, Long now, Object figures) {
         List<List<Object>> shown = new ArrayList<>(changed.size());
         for (BoardRow row : changed) {
@@ -63,7 +63,7 @@ final class Board {
     }
 
     /** All there is, as a frame. */
-    synchronized String snapshot() {
+    synchronized byte[] snapshot() {
         List<RecentDecisions.Numbered> made = decisions
                 .before(Long.MAX_VALUE, DECISIONS_IN_SNAPSHOT, event -> true)
                 .reversed();
@@ -81,9 +81,9 @@ final class Board {
         return made.stream().map(RecentDecisions.Numbered::told).toList();
     }
 
-    private String write(Content content) {
+    private byte[] write(Content content) {
         try {
-            return json.writeValueAsString(content);
+            return json.writeValueAsBytes(content);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a board is always writable", e);
         }

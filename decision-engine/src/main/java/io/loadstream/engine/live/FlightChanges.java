@@ -32,11 +32,6 @@ public final class FlightChanges {
         });
     }
 
-    /** Those that changed and are still there, the longest waiting first. */
-    Set<String> changed() {
-        return changed;
-    }
-
     /** At most so many of the changed, the longest waiting first; they stay until {@link #told}. */
     public List<String> next(int limit) {
         List<String> next = new ArrayList<>(Math.min(limit, changed.size()));

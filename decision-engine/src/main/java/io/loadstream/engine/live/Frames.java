@@ -1,5 +1,7 @@
 package io.loadstream.engine.live;
 
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
@@ -11,27 +13,40 @@ import java.util.function.Supplier;
 public final class Frames {
 
     /**
-     * @param name of the server-sent event
      * @param id from which the browser goes on after it
+     * @param event the whole server-sent event as bytes; all browsers share them, so nobody may change them
      */
-    public record Frame(String name, String id, String data) {}
+    public record Frame(String id, Buffer event) {
+
+        static Frame of(String name, String id, byte[] data) {
+            byte[] head = ("event:%s\nid:%s\ndata:".formatted(name, id)).getBytes(StandardCharsets.US_ASCII);
+            return new Frame(
+                    id,
+                    Buffer.buffer(head.length + data.length + END.length)
+                            .appendBytes(head)
+                            .appendBytes(data)
+                            .appendBytes(END));
+        }
+    }
+
+    private static final byte[] END = {'\n', '\n'};
 
     private final int keptFrames;
-    private final long keptChars;
+    private final long keptBytes;
     private final Deque<Frame> frames = new ArrayDeque<>();
     private long epoch;
     private long last;
-    private long chars;
-    private Supplier<String> state;
+    private long bytes;
+    private Supplier<byte[]> state;
     private Frame snapshot;
 
-    Frames(int keptFrames, long keptChars) {
+    Frames(int keptFrames, long keptBytes) {
         this.keptFrames = keptFrames;
-        this.keptChars = keptChars;
+        this.keptBytes = keptBytes;
     }
 
     /** Starts over: whatever browsers know is void. {@code state} tells all there is, whenever it is asked. */
-    synchronized void restart(long newEpoch, Supplier<String> newState) {
+    synchronized void restart(long newEpoch, Supplier<byte[]> newState) {
         epoch = newEpoch;
         state = newState;
         forget();
@@ -46,18 +61,19 @@ public final class Frames {
     private void forget() {
         frames.clear();
         snapshot = null;
-        chars = 0;
+        bytes = 0;
         last = 0;
     }
 
-    /** To be called when the state has just changed by {@code data}. */
-    synchronized void add(String data) {
+    /** To be called when the state has just changed by {@code data}, which has no line breaks. */
+    synchronized void add(byte[] data) {
         last++;
-        frames.add(new Frame("changes", id(last), data));
-        chars += data.length();
+        Frame added = Frame.of("changes", id(last), data);
+        frames.add(added);
+        bytes += added.event().length();
         snapshot = null;
-        while (frames.size() > keptFrames || chars > keptChars) {
-            chars -= frames.remove().data().length();
+        while (frames.size() > keptFrames || bytes > keptBytes) {
+            bytes -= frames.remove().event().length();
         }
     }
 
@@ -79,7 +95,7 @@ public final class Frames {
 
     private Frame snapshot() {
         if (snapshot == null) {
-            snapshot = new Frame("snapshot", id(last), state.get());
+            snapshot = Frame.of("snapshot", id(last), state.get());
         }
         return snapshot;
     }

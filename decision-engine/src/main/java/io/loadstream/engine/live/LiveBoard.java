@@ -28,9 +28,12 @@ public class LiveBoard implements Runnable {
     private static final long FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long UNWATCHED_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int QUEUED_NEWS = 64;
-    private static final int DECISIONS_IN_FRAME = 500;
+    private static final int DECISIONS_IN_FRAME = 100;
+    /** With more on the move each is told less often: 5,000 of them every 5 seconds. */
+    private static final int FLIGHTS_IN_FRAME = 500;
+
     private static final int KEPT_FRAMES = 64;
-    private static final long KEPT_CHARS = 16_000_000;
+    private static final long KEPT_BYTES = 16_000_000;
 
     private final int capacity;
     private final SalesCurves curves;
@@ -38,7 +41,7 @@ public class LiveBoard implements Runnable {
     private final PipelineFigures figures;
     private final FlightSource flights;
     private final Board board;
-    private final Frames frames = new Frames(KEPT_FRAMES, KEPT_CHARS);
+    private final Frames frames = new Frames(KEPT_FRAMES, KEPT_BYTES);
 
     private final BlockingQueue<FlightNews> news = new ArrayBlockingQueue<>(QUEUED_NEWS);
     private volatile boolean missed;
@@ -154,16 +157,17 @@ public class LiveBoard implements Runnable {
     }
 
     private void change() {
-        Seen seen = flights.rows(changes.changed());
+        List<String> changed = changes.next(FLIGHTS_IN_FRAME);
+        Seen seen = flights.rows(changed);
         // A burst shows its end; all of it can be asked for.
         long from = Math.max(lastDecision, decisions.last() - DECISIONS_IN_FRAME);
         List<Numbered> made = decisions.after(from, DECISIONS_IN_FRAME);
         if (!made.isEmpty()) {
             lastDecision = made.getLast().number();
         }
-        String frame =
+        byte[] frame =
                 board.change(seen.rows(), List.copyOf(changes.gone().keySet()), made, seen.time(), figures.now());
-        changes.clear();
+        changes.told(changed);
         frames.add(frame);
     }
 }

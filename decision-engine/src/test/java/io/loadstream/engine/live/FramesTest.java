@@ -3,6 +3,8 @@ package io.loadstream.engine.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadstream.engine.live.Frames.Frame;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class FramesTest {
@@ -17,28 +19,28 @@ class FramesTest {
     @Test
     void newcomerGetsASnapshotAndThenEachFrameOnce() {
         // Given
-        frames.restart(7, () -> "all");
+        frames.restart(7, told("all"));
         Frame snapshot = frames.after(null);
-        frames.add("one");
-        frames.add("two");
+        frames.add(bytes("one"));
+        frames.add(bytes("two"));
 
         // When
         Frame first = frames.after(snapshot.id());
         Frame second = frames.after(first.id());
 
         // Then
-        assertThat(snapshot).isEqualTo(new Frame("snapshot", "7-0", "all"));
-        assertThat(first).isEqualTo(new Frame("changes", "7-1", "one"));
-        assertThat(second).isEqualTo(new Frame("changes", "7-2", "two"));
+        assertThat(text(snapshot)).isEqualTo("event:snapshot\nid:7-0\ndata:all\n\n");
+        assertThat(text(first)).isEqualTo("event:changes\nid:7-1\ndata:one\n\n");
+        assertThat(text(second)).isEqualTo("event:changes\nid:7-2\ndata:two\n\n");
         assertThat(frames.after(second.id())).isNull();
     }
 
     @Test
     void slowBrowserThatMissedMoreThanIsKeptStartsFromASnapshot() {
         // Given
-        frames.restart(7, () -> "all");
+        frames.restart(7, told("all"));
         for (int i = 1; i <= 5; i++) {
-            frames.add("frame " + i);
+            frames.add(bytes("frame " + i));
         }
 
         // When
@@ -46,33 +48,54 @@ class FramesTest {
         Frame missedThree = frames.after("7-2");
 
         // Then
-        assertThat(missedTooMany).isEqualTo(new Frame("snapshot", "7-5", "all"));
-        assertThat(missedThree).isEqualTo(new Frame("changes", "7-3", "frame 3"));
+        assertThat(text(missedTooMany)).isEqualTo("event:snapshot\nid:7-5\ndata:all\n\n");
+        assertThat(text(missedThree)).isEqualTo("event:changes\nid:7-3\ndata:frame 3\n\n");
     }
 
     @Test
     void idOfAnEarlierEpochOrOfNobodyStartsFromASnapshot() {
         // Given
-        frames.restart(7, () -> "all");
-        frames.restart(8, () -> "all anew");
+        frames.restart(7, told("all"));
+        frames.restart(8, told("all anew"));
 
         // Then
-        assertThat(frames.after("7-0").data()).isEqualTo("all anew");
-        assertThat(frames.after("8-99").data()).isEqualTo("all anew");
-        assertThat(frames.after("nonsense").data()).isEqualTo("all anew");
+        assertThat(text(frames.after("7-0"))).contains("data:all anew\n");
+        assertThat(text(frames.after("8-99"))).contains("data:all anew\n");
+        assertThat(text(frames.after("nonsense"))).contains("data:all anew\n");
     }
 
     @Test
-    void keepsNoMoreCharactersThanAllowed() {
+    void keepsNoMoreBytesThanAllowed() {
         // Given
-        frames.restart(7, () -> "all");
+        frames.restart(7, told("all"));
 
         // When
-        frames.add("x".repeat(600));
-        frames.add("y".repeat(600));
+        frames.add(bytes("x".repeat(600)));
+        frames.add(bytes("y".repeat(600)));
 
         // Then
-        assertThat(frames.after("7-0").name()).isEqualTo("snapshot");
-        assertThat(frames.after("7-1").data()).startsWith("yyy");
+        assertThat(text(frames.after("7-0"))).startsWith("event:snapshot");
+        assertThat(text(frames.after("7-1"))).contains("data:yyy");
+    }
+
+    @Test
+    void allBrowsersShareTheBytesOfAFrame() {
+        // Given
+        frames.restart(7, told("all"));
+
+        // Then
+        assertThat(frames.after(null).event()).isSameAs(frames.after("7-99").event());
+    }
+
+    private static Supplier<byte[]> told(String state) {
+        return () -> bytes(state);
+    }
+
+    private static byte[] bytes(String data) {
+        return data.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(Frame frame) {
+        return frame.event().toString(StandardCharsets.UTF_8);
     }
 }
