@@ -214,7 +214,12 @@ final class PartitionTask implements Output {
     @Override
     public void metrics(FlightState flight, long at) {
         byte[] id = keyOf(flight.flightId());
-        out.send(METRICS, partition, id, flight.metrics(at, id, metrics));
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(METRICS, partition, id, flight.metrics(at, id, metrics));
+        if (id == key) {
+            out.spans().measuring(record);
+        }
+        out.send(record);
         out.news().sold(flight.flightId(), at, flight.bookedSeats(), flight.totalSeats());
     }
 

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Spans of the records of one transaction that are followed, and of the decisions that they cause. They end when readers
+ * Spans of the records of one transaction that are followed, and of the figures and decisions that they cause. They end when readers
  * see the decisions; of a transaction that is aborted none is told.
  */
 final class TransactionSpans {
@@ -42,6 +42,13 @@ final class TransactionSpans {
     /** The record has been applied: what comes next is not of its making. */
     void applied() {
         current = null;
+    }
+
+    /** Marks the record of figures that the current record changed. */
+    void measuring(ProducerRecord<byte[], byte[]> record) {
+        if (current != null) {
+            open.add(tracing.next(record, current));
+        }
     }
 
     /** Marks the record of a decision that the current record caused. */

@@ -51,7 +51,7 @@ class RecordedFlightsTest {
     private static final ProjectHome HOME = ProjectHome.find();
     private static final Path RECORDING = HOME.root().resolve("recordings/iteration-1");
     private static final Pattern TRACE_ID = Pattern.compile(",\"trace_id\":\"([0-9a-f]{32})\"");
-    private static final int SPANS_OF_A_DECISION = 5;
+    private static final int SPANS_OF_A_DECISION = 7;
     private static final String GARBAGE = "{\"event_type\":\"BookingCreated\",\"event_time\":";
 
     private static RunResult clean;
@@ -240,6 +240,8 @@ class RecordedFlightsTest {
                         "event-generator: send bookings",
                         "lake-archiver: archive bookings < send bookings",
                         "decision-engine: process bookings < send bookings",
+                        "decision-engine: send inventory_metrics < process bookings",
+                        "lake-archiver: archive inventory_metrics < send inventory_metrics",
                         "decision-engine: send promo_decisions < process bookings",
                         "lake-archiver: archive promo_decisions < send promo_decisions");
     }
