@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.stream.Stream;
@@ -163,6 +164,38 @@ public final class Browser implements AutoCloseable {
                 .filter(message -> message.contains("Network.requestWillBeSent\""))
                 .map(message -> message.replaceAll("(?s).*\"request\":\\{.*?\"url\":\"([^\"]*)\".*", "$1"))
                 .toList();
+    }
+
+    /**
+     * What the process that draws the page holds of this machine's memory, bytes: shared memory counts in part (PSS). Empty where the
+     * system does not tell.
+     */
+    public OptionalLong pageBytes() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> isRenderer(process.pid()))
+                .mapToLong(process -> pssBytes(process.pid()))
+                .max();
+    }
+
+    private static boolean isRenderer(long pid) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"))
+                    .contains("--type=renderer");
+        } catch (IOException endedOrNotToldHere) {
+            return false;
+        }
+    }
+
+    private static long pssBytes(long pid) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "smaps_rollup"))) {
+            return lines.filter(line -> line.startsWith("Pss:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     /** Takes a picture of what is in sight once it is drawn. */
