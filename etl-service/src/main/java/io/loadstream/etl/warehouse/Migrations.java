@@ -6,8 +6,8 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 
 /**
- * Brings the schema up to date before the first run, not at start: the service starts, says that it is not ready, and
- * tries again while the database is away.
+ * Brings the schema up to date beside the start, not in it: without the database the service starts all the same, says
+ * that it is not ready, and tries again.
  */
 @ApplicationScoped
 public class Migrations {
