@@ -6,7 +6,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.postgresql.PGConnection;
+import org.postgresql.jdbc.PgConnection;
 
 /**
  * A connection that loads. By JDBC, since the reactive client has no {@code COPY}. It is opened for the first transaction.
@@ -25,10 +25,17 @@ public final class LoadConnection implements AutoCloseable {
             "SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off; SET work_mem = '32MB';"
                     + " SET client_min_messages = warning";
 
+    private static final String QUERY_CANCELED = "57014";
+
     private final DataSource source;
     private final String schema;
     private final Duration statementLimit;
-    private volatile Connection connection;
+    private Connection connection;
+
+    /** What {@link #connection} wraps: once the wrapper is aborted, nothing done by it reaches the server any more. */
+    private volatile PgConnection physical;
+
+    private volatile boolean aborted;
 
     LoadConnection(DataSource source, String schema, Duration statementLimit) {
         this.source = source;
@@ -58,18 +65,26 @@ public final class LoadConnection implements AutoCloseable {
     }
 
     private void open() throws SQLException {
-        if (connection != null) {
-            return;
+        if (connection == null) {
+            connection = source.getConnection();
+            physical = connection.unwrap(PgConnection.class);
+            configure();
         }
-        connection = source.getConnection();
+        if (aborted) {
+            physical.abort(Runnable::run);
+            throw new SQLException("the load was given up", QUERY_CANCELED);
+        }
+    }
+
+    private void configure() throws SQLException {
         connection.setNetworkTimeout(
                 Runnable::run, Math.toIntExact(statementLimit.plus(GRACE).toMillis()));
         connection.setAutoCommit(false);
         // What is staged changes in size from one transaction to the next, and so may the best plan.
-        connection.unwrap(PGConnection.class).setPrepareThreshold(0);
+        physical.setPrepareThreshold(0);
         try (Statement statement = connection.createStatement()) {
-            statement.execute(SETTINGS + "; SET search_path TO " + schema + "; SET statement_timeout TO "
-                    + statementLimit.toMillis());
+            statement.execute(SETTINGS + "; SET search_path TO " + schema
+                    + "; SET statement_timeout TO " + statementLimit.toMillis());
         }
         connection.commit();
     }
@@ -85,7 +100,8 @@ public final class LoadConnection implements AutoCloseable {
 
     /** Ends it at once, with the transaction under way; whoever waits for its statement is told. */
     public void abort() {
-        Connection open = connection;
+        aborted = true;
+        PgConnection open = physical;
         if (open != null) {
             try {
                 open.abort(Runnable::run);
