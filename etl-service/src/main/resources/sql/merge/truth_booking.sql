@@ -1,4 +1,4 @@
-INSERT INTO simulation_truth.booking AS known (
+INSERT INTO booking AS known (
   booking_id, flight_id, event_time, segment, party_size, willingness_to_pay, currency, effect, fare_bucket,
   total_price, counterfactual_fare_bucket, counterfactual_total_price, source_partition, source_offset)
 SELECT * FROM (

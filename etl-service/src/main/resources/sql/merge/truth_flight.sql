@@ -1,4 +1,4 @@
-INSERT INTO simulation_truth.flight AS known (
+INSERT INTO flight AS known (
   flight_id, departed_at, total_seats, offers, booked_seats, boarded_seats, revenue, counterfactual_booked_seats,
   counterfactual_boarded_seats, counterfactual_revenue, currency, source_partition, source_offset)
 SELECT * FROM (

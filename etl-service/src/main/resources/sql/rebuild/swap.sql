@@ -4,4 +4,6 @@ SELECT setval(pg_get_serial_sequence('dw_rebuild.etl_run', 'run_id'), (SELECT ma
 INSERT INTO dw_rebuild.quality_check SELECT * FROM dw.quality_check ON CONFLICT DO NOTHING;
 INSERT INTO dw_rebuild.mart_promotion_effect SELECT * FROM dw.mart_promotion_effect ON CONFLICT DO NOTHING;
 DROP SCHEMA dw CASCADE;
+DROP SCHEMA simulation_truth CASCADE;
 ALTER SCHEMA dw_rebuild RENAME TO dw;
+ALTER SCHEMA dw_rebuild_truth RENAME TO simulation_truth;

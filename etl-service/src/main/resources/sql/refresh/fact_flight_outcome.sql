@@ -32,9 +32,9 @@ CROSS JOIN LATERAL (
   WHERE flight_id = f.flight_id
 ) p
 LEFT JOIN LATERAL (
-  SELECT (SELECT coalesce(sum(party_size), 0) FROM simulation_truth.booking
+  SELECT (SELECT coalesce(sum(party_size), 0) FROM booking
           WHERE flight_id = f.flight_id AND effect = 'DISPLACED') AS displaced_seats
-  FROM simulation_truth.flight
+  FROM flight
   WHERE flight_id = f.flight_id
 ) t ON true
 WHERE f.status <> 'SCHEDULED' AND f.scheduled_departure_time IS NOT NULL

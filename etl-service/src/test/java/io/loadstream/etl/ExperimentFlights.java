@@ -22,15 +22,9 @@ final class ExperimentFlights {
     private static final int SEATS = 60;
 
     private final List<Event> events = new ArrayList<>();
-    private final String series;
-
-    /** @param series begins the flights' ids: the truth of flights outlives a rebuild, so no two tests may share them */
-    private ExperimentFlights(String series) {
-        this.series = series;
-    }
 
     static List<Event> events(int flights) {
-        ExperimentFlights experiment = new ExperimentFlights("LS");
+        ExperimentFlights experiment = new ExperimentFlights();
         for (int i = 0; i < flights; i++) {
             experiment.flight(i, i % 2 == 0 ? Arm.TREATED : Arm.HOLDOUT, START);
         }
@@ -39,7 +33,7 @@ final class ExperimentFlights {
 
     /** Nothing held out: flights without any decision, and as many with offers when these have left. */
     static List<Event> withoutHoldout(int promoted) {
-        ExperimentFlights experiment = new ExperimentFlights("LM");
+        ExperimentFlights experiment = new ExperimentFlights();
         for (int i = 0; i < promoted; i++) {
             experiment.flight(i, null, START);
             experiment.flight(promoted + i, Arm.TREATED, START.plus(Duration.ofDays(40)));
@@ -48,7 +42,7 @@ final class ExperimentFlights {
     }
 
     private void flight(int number, Arm arm, Instant start) {
-        String id = series + "%03d_2026-05-01".formatted(100 + number);
+        String id = "LS%03d_2026-05-01".formatted(100 + number);
         Instant opens = start.plusSeconds(number);
         Instant departure = opens.plus(Duration.ofDays(30));
         events.add(new FlightScheduled(

@@ -14,6 +14,7 @@ import io.loadstream.etl.derive.DerivedRows;
 import io.loadstream.etl.load.LakeLoad;
 import io.loadstream.etl.load.LoadProgress;
 import io.loadstream.etl.warehouse.Migrations;
+import io.loadstream.etl.warehouse.Warehouse;
 import io.loadstream.lake.LakeStore;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -72,6 +73,7 @@ class OrderIndependenceTest {
         assertThat(inOrder.get("fact_booking")).hasSizeGreaterThan(FLIGHTS * 12);
         assertThat(inOrder.get("fact_flight_outcome")).isNotEmpty();
         assertThat(inOrder.get("fact_promotion")).isNotEmpty();
+        assertThat(inOrder.get("truth.flight")).isNotEmpty();
 
         for (int seed = 1; seed <= ORDERS; seed++) {
             Random random = new Random(seed);
@@ -137,7 +139,10 @@ class OrderIndependenceTest {
         }
         assertThat(Dump.strings(connection, "SELECT sum(events) FROM " + schema + ".load_offset"))
                 .containsExactly(Integer.toString(events.size()));
-        return Dump.of(connection, schema, "source_offset", "source_partition");
+        Map<String, List<String>> rows = Dump.of(connection, schema, "source_offset", "source_partition");
+        Dump.of(connection, Warehouse.truthOf(schema), "source_offset", "source_partition")
+                .forEach((table, ofTable) -> rows.put("truth." + table, ofTable));
+        return rows;
     }
 
     private static List<List<Event>> rounds(List<Event> events, int count) {

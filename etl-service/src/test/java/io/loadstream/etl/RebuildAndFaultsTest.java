@@ -36,9 +36,8 @@ class RebuildAndFaultsTest {
     private TestLake lake;
 
     @BeforeEach
-    void begin() {
-        lake = TestLake.empty(store);
-        given().post("/api/etl/rebuild").then().body("error", nullValue()).body("status", equalTo("SUCCEEDED"));
+    void begin() throws SQLException {
+        lake = EmptyWarehouse.with(store, parts.get(EmbeddedPostgres.class));
     }
 
     @Test
@@ -71,6 +70,43 @@ class RebuildAndFaultsTest {
                 .isEqualTo("true false");
         given().get("/api/etl/pending").then().body("bookings.events", equalTo(0));
         given().post("/api/etl/run").then().body("status", equalTo("SUCCEEDED")).body("events.bookings", nullValue());
+    }
+
+    @Test
+    void aRebuildMakesTheTruthAnewBesideTheOldOneAndOneThatIsGivenUpLeavesItAlone() throws SQLException {
+        // Given a truth with a row that no event told
+        List<Event> events = SampleFlights.events(1, 4);
+        append(events);
+        given().post("/api/etl/run").then().body("status", equalTo("SUCCEEDED"));
+        List<String> told = truth();
+        assertThat(told).isNotEmpty();
+        one(
+                "WITH forged AS (INSERT INTO simulation_truth.flight SELECT (jsonb_populate_record(f, '{\"flight_id\": \"?\"}')).*"
+                        + " FROM simulation_truth.flight f LIMIT 1 RETURNING 1) SELECT count(*) FROM forged");
+        List<String> forged = truth();
+        assertThat(forged).hasSize(told.size() + 1);
+
+        // When a file is missing
+        String file = lake.appendFile(
+                lake.chain("bookings", 0), entries(of(events, Topic.BOOKINGS).subList(0, 1)));
+        byte[] content = store.get(file).join();
+        Map<String, String> metadata = store.head(file).join().orElseThrow().metadata();
+        store.put(file, new byte[content.length], metadata).join();
+        given().post("/api/etl/rebuild").then().body("status", equalTo("FAILED"));
+
+        // Then
+        assertThat(truth()).isEqualTo(forged);
+
+        // When it is there again
+        store.put(file, content, metadata).join();
+        given().post("/api/etl/rebuild").then().body("error", nullValue()).body("status", equalTo("SUCCEEDED"));
+
+        // Then
+        assertThat(truth()).isEqualTo(told);
+        assertThat(one("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'dw_rebuild%'"))
+                .isEqualTo("0");
+        assertThat(one("SELECT has_table_privilege('loadstream_report', 'simulation_truth.flight', 'SELECT')::text"))
+                .isEqualTo("true");
     }
 
     @Test
@@ -163,6 +199,12 @@ class RebuildAndFaultsTest {
     private Map<String, List<String>> dump() throws SQLException {
         try (Connection connection = parts.get(EmbeddedPostgres.class).connect()) {
             return Dump.of(connection, "dw");
+        }
+    }
+
+    private List<String> truth() throws SQLException {
+        try (Connection connection = parts.get(EmbeddedPostgres.class).connect()) {
+            return Dump.of(connection, "simulation_truth").get("flight");
         }
     }
 

@@ -43,7 +43,9 @@ class WarehouseRolesTest {
             statement.execute("CREATE SCHEMA dw");
             statement.execute("SET search_path TO dw");
             for (Path migration : migrations()) {
-                statement.execute(Repository.read(migration).replace("${flyway:defaultSchema}", "dw"));
+                statement.execute(Repository.read(migration)
+                        .replace("${flyway:defaultSchema}", "dw")
+                        .replace("${truth}", "simulation_truth"));
             }
         }
     }

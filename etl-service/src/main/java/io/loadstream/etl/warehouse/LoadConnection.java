@@ -83,7 +83,7 @@ public final class LoadConnection implements AutoCloseable {
         // What is staged changes in size from one transaction to the next, and so may the best plan.
         physical.setPrepareThreshold(0);
         try (Statement statement = connection.createStatement()) {
-            statement.execute(SETTINGS + "; SET search_path TO " + schema
+            statement.execute(SETTINGS + "; SET search_path TO " + Warehouse.searchPath(schema)
                     + "; SET statement_timeout TO " + statementLimit.toMillis());
         }
         connection.commit();

@@ -1,6 +1,7 @@
 package io.loadstream.etl.warehouse;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
@@ -48,12 +49,13 @@ public class Migrations {
         return done;
     }
 
-    /** Builds {@code schema} from nothing, as the migrations say. */
+    /** Builds {@code schema}, and that of its truth, from nothing, as the migrations say. */
     public void build(String schema) {
         Flyway.configure()
                 .configuration(flyway.getConfiguration())
                 .schemas(schema)
                 .defaultSchema(schema)
+                .placeholders(Map.of("truth", Warehouse.truthOf(schema)))
                 .load()
                 .migrate();
     }

@@ -24,7 +24,7 @@ public class ShadowSchema {
      */
     public String create() {
         warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {
-            transaction.run("DROP SCHEMA IF EXISTS " + NAME + " CASCADE");
+            transaction.run("DROP SCHEMA IF EXISTS " + NAME + ", " + Warehouse.truthOf(NAME) + " CASCADE");
             return null;
         });
         migrations.build(NAME);

@@ -15,6 +15,8 @@ public class Warehouse {
     /** The schema that everybody reads. */
     public static final String SCHEMA = "dw";
 
+    private static final String TRUTH = "simulation_truth";
+
     /** Beyond what the server allows a statement, for the way there and back. */
     private static final Duration GRACE = Duration.ofSeconds(30);
 
@@ -26,6 +28,16 @@ public class Warehouse {
     Warehouse(Pool pool, EtlSettings settings) {
         this.pool = pool;
         this.statementLimit = settings.statementLimit();
+    }
+
+    /** The schema of the simulated flights' truth that belongs to the warehouse in {@code schema}. */
+    public static String truthOf(String schema) {
+        return schema.equals(SCHEMA) ? TRUTH : schema + "_truth";
+    }
+
+    /** The schemas in which unqualified names are looked for: the warehouse's own, and its truth's. */
+    static String searchPath(String schema) {
+        return schema + ", " + truthOf(schema);
     }
 
     /**
@@ -77,8 +89,8 @@ public class Warehouse {
 
     private WarehouseTransaction prepared(SqlConnection connection, String schema) {
         WarehouseTransaction transaction = new WarehouseTransaction(connection, limit());
-        transaction.run(
-                "SET LOCAL search_path TO " + schema + "; SET LOCAL statement_timeout TO " + statementLimit.toMillis());
+        transaction.run("SET LOCAL search_path TO " + searchPath(schema) + "; SET LOCAL statement_timeout TO "
+                + statementLimit.toMillis());
         return transaction;
     }
 
