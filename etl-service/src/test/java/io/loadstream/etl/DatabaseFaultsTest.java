@@ -32,9 +32,8 @@ class DatabaseFaultsTest {
     LakeStore store;
 
     @BeforeEach
-    void flightsWaitInTheLake() {
-        TestLake lake = TestLake.empty(store);
-        given().post("/api/etl/rebuild").then().body("error", nullValue()).body("status", equalTo("SUCCEEDED"));
+    void flightsWaitInTheLake() throws SQLException {
+        TestLake lake = EmptyWarehouse.with(store, parts.get(EmbeddedPostgres.class));
         for (Topic topic : Topic.values()) {
             lake.append(SampleFlights.events(3, 2).stream()
                     .filter(event -> event.topic() == topic)
@@ -120,9 +119,11 @@ class DatabaseFaultsTest {
 
         // When
         runFailsWith("not published: ");
+        given().post("/api/etl/gold").then().body("dates", equalTo(0));
         sql("DROP FUNCTION public.forge() CASCADE");
 
         // Then
+        assertThat(one("SELECT (count(*) > 0)::text FROM dw.gold_to_export")).isEqualTo("true");
         assertThat(one("SELECT published || ' ' || (error LIKE '%outcomes_add_up%') FROM dw.etl_run"
                         + " ORDER BY run_id DESC LIMIT 1"))
                 .isEqualTo("false true");

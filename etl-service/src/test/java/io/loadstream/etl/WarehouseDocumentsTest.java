@@ -3,6 +3,7 @@ package io.loadstream.etl;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 
 import io.loadstream.domain.event.Event;
 import io.loadstream.domain.event.Topic;
@@ -90,6 +91,7 @@ class WarehouseDocumentsTest {
 
         // When
         given().post("/api/etl/rebuild").then().body("status", equalTo("SUCCEEDED"));
+        given().post("/api/etl/gold").then().body("dates", greaterThan(0));
 
         // Then
         List<LakeObject> objects = store.list("gold/fact_booking/", "").join().stream()

@@ -15,11 +15,12 @@ public final class WarehouseParts implements QuarkusTestResourceLifecycleManager
         Map<String, String> configuration =
                 new HashMap<>(parts.postgres().objectStore().configuration());
         configuration.put("loadstream.etl.every", "off");
+        configuration.put("loadstream.etl.gold-every", "off");
         configuration.put("quarkus.http.test-port", "0");
         // Few, so that a test's few events take many transactions.
         configuration.put("loadstream.etl.transaction-rows", "40");
         // So short that a test can wait for it.
-        configuration.put("loadstream.etl.statement-limit", "6s");
+        configuration.put("loadstream.etl.statement-limit", "4s");
         return configuration;
     }
 

@@ -2,6 +2,7 @@ package io.loadstream.etl.api;
 
 import io.loadstream.etl.load.Pending;
 import io.loadstream.etl.run.EtlRunner;
+import io.loadstream.etl.run.GoldExport;
 import io.loadstream.etl.run.RunHistory;
 import io.loadstream.etl.run.RunReport;
 import io.smallrye.common.annotation.Blocking;
@@ -25,10 +26,12 @@ public class RunResource {
 
     private final EtlRunner runner;
     private final RunHistory history;
+    private final GoldExport gold;
 
-    RunResource(EtlRunner runner, RunHistory history) {
+    RunResource(EtlRunner runner, RunHistory history, GoldExport gold) {
         this.runner = runner;
         this.history = history;
+        this.gold = gold;
     }
 
     /** Runs now, or joins the run that is under way; answers when it is done. */
@@ -47,6 +50,15 @@ public class RunResource {
     @Operation(operationId = "rebuild", summary = "Builds the warehouse anew from the whole lake")
     public Uni<RunReport> rebuild() {
         return Uni.createFrom().completionStage(runner::rebuild).map(report -> report.orElseThrow());
+    }
+
+    /** Brings the gold tables up to date, after the run under way; answers when that is done. */
+    @POST
+    @Path("/gold")
+    @Operation(operationId = "gold", summary = "Brings the gold tables up to date; answers when they are")
+    @Blocking
+    public Map<String, Integer> gold() {
+        return Map.of("dates", gold.export());
     }
 
     /** What a run would load now, by topic, without loading it. */

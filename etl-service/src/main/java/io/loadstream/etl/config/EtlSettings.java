@@ -12,6 +12,10 @@ public interface EtlSettings {
     @WithDefault("60s")
     String every();
 
+    /** Read by the scheduler's own expression. */
+    @WithDefault("15m")
+    String goldEvery();
+
     @WithDefault("4")
     int connections();
 

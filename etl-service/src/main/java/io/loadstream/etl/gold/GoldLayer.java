@@ -40,18 +40,25 @@ public class GoldLayer {
         return "gold/" + table + "/flight_date=" + date + "/data.parquet";
     }
 
-    /** Exports every date that is due; one that fails stays due. */
-    public void export() {
+    /**
+     * Exports every date that is due; one that fails stays due.
+     *
+     * @return how many these were
+     */
+    public int export() {
         List<LocalDate> due = due();
         for (LocalDate date : due) {
             warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {
+                // First of all: whoever changes the date from now on waits, and then makes it due again.
+                transaction.update("DELETE FROM gold_to_export WHERE flight_date = $1", date);
                 TABLES.forEach(table -> export(transaction, table, date));
-                return transaction.update("DELETE FROM gold_to_export WHERE flight_date = $1", date);
+                return date;
             });
         }
         if (!due.isEmpty()) {
             LOG.infof("Gold tables of %d flight dates are written", due.size());
         }
+        return due.size();
     }
 
     private List<LocalDate> due() {

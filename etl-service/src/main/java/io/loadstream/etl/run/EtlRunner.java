@@ -2,6 +2,7 @@ package io.loadstream.etl.run;
 
 import io.loadstream.etl.derive.Derivation;
 import io.loadstream.etl.derive.DerivedRows;
+import io.loadstream.etl.evaluate.PromotionEffects;
 import io.loadstream.etl.load.LakeLoad;
 import io.loadstream.etl.load.LoadProgress;
 import io.loadstream.etl.load.LoadResult;
@@ -39,7 +40,7 @@ public class EtlRunner {
     private final LakeLoad load;
     private final DerivedRows derived;
     private final ShadowSchema shadow;
-    private final Publication publication;
+    private final PromotionEffects effects;
     private final RunLedger ledger;
     private final RunMetrics metrics;
     private final ExecutorService runs = Executors.newSingleThreadExecutor(
@@ -52,7 +53,7 @@ public class EtlRunner {
             LakeLoad load,
             DerivedRows derived,
             ShadowSchema shadow,
-            Publication publication,
+            PromotionEffects effects,
             RunLedger ledger,
             RunMetrics metrics) {
         this.migrations = migrations;
@@ -60,7 +61,7 @@ public class EtlRunner {
         this.load = load;
         this.derived = derived;
         this.shadow = shadow;
-        this.publication = publication;
+        this.effects = effects;
         this.ledger = ledger;
         this.metrics = metrics;
     }
@@ -135,7 +136,9 @@ public class EtlRunner {
                 shadow.replaceWarehouse();
             }
             if (derivation.forbidding().isEmpty()) {
-                publication.publish(run.id, result.allEvents() > 0);
+                if (result.allEvents() > 0) {
+                    effects.estimate(run.id);
+                }
                 published = true;
             }
         } catch (RuntimeException e) {

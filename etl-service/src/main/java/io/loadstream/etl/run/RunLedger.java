@@ -54,6 +54,16 @@ class RunLedger {
                         error));
     }
 
+    /** Whether what the last run left may be published. */
+    boolean lastPublished() {
+        return warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {
+            for (Row row : transaction.query("SELECT published FROM etl_run ORDER BY run_id DESC LIMIT 1")) {
+                return row.getBoolean(0);
+            }
+            return false;
+        });
+    }
+
     /** The latest runs, last first. */
     List<RunReport> latest(int most) {
         return warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {

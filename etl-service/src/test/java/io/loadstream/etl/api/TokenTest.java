@@ -29,7 +29,7 @@ class TokenTest {
     URL ready;
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/etl/run", "/api/etl/rebuild"})
+    @ValueSource(strings = {"/api/etl/run", "/api/etl/rebuild", "/api/etl/gold"})
     void changesNeedTheToken(String path) {
         given().post(path)
                 .then()
@@ -84,6 +84,7 @@ class TokenTest {
                 .containsOnlyKeys(
                         "/api/etl/run",
                         "/api/etl/rebuild",
+                        "/api/etl/gold",
                         "/api/etl/pending",
                         "/api/etl/runs",
                         "/api/reports",
