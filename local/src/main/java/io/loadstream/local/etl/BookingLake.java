@@ -2,7 +2,6 @@ package io.loadstream.local.etl;
 
 import io.loadstream.domain.event.BookingCancelled;
 import io.loadstream.domain.event.BookingCreated;
-import io.loadstream.domain.event.CabinInventoryMetrics;
 import io.loadstream.domain.event.Event;
 import io.loadstream.domain.event.FlightScheduled;
 import io.loadstream.lake.Chain;
@@ -20,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes a lake as the archiver does, straight to the store: flights, and for each of them bookings of one passenger, a
- * metrics event for most of them, a cancellation for few. The same calls write the same events.
+ * Writes a lake as the archiver does, straight to the store: flights, for each of them bookings of one passenger, and
+ * what else happens on a flight. The same calls write the same events.
  */
 public final class BookingLake {
 
@@ -35,6 +34,7 @@ public final class BookingLake {
 
     private final LakeStore store;
     private final int flightsAtOnce;
+    private final FlightLife life = new FlightLife(SEATS, BOOKINGS_OF_FLIGHT);
     private final Map<Chain, Long> next = new HashMap<>();
     private long bookings;
     private long events;
@@ -61,7 +61,7 @@ public final class BookingLake {
      * Appends {@code count} bookings and what belongs to them, one file for each topic and partition. What is in memory is
      * the files of one partition.
      *
-     * @param withOthers whether metrics and cancellations go with them
+     * @param withOthers whether all that happens on the flights besides goes with them
      */
     public void append(int count, boolean withOthers) {
         long first = bookings;
@@ -96,20 +96,12 @@ public final class BookingLake {
         if (nth == 0) {
             add(files, partition, scheduled(flight));
         }
-        BookingCreated booking = booking(number, flight, nth);
+        String offer = withOthers ? FlightLife.offerOf(flightId(flight), flight, nth) : null;
+        BookingCreated booking = booking(number, flight, nth, offer);
         add(files, partition, booking);
-        if (withOthers && number % 3 != 0) {
-            add(files, partition, metrics(booking, nth));
-        }
-        if (withOthers && number % 25 == 0) {
-            add(
-                    files,
-                    partition,
-                    new BookingCancelled(
-                            booking.eventTime().plusSeconds(3600),
-                            booking.flightId(),
-                            booking.bookingId(),
-                            "CUSTOMER"));
+        if (withOthers) {
+            life.after(booking, number, flight, nth, departure(flight))
+                    .forEach(event -> add(files, partition, event));
         }
     }
 
@@ -150,6 +142,10 @@ public final class BookingLake {
                 columns.number("_partition", chain.partition());
                 columns.number("_offset", offset++);
                 columns.time("_timestamp", event.eventTime());
+                if (event instanceof BookingCancelled cancelled
+                        && cancelled.reason().equals(FlightLife.UNREADABLE)) {
+                    columns.text("_error", "made up as unreadable");
+                }
             });
         }
 
@@ -186,7 +182,7 @@ public final class BookingLake {
                 List.of(new FlightScheduled.Cabin("Y", SEATS)));
     }
 
-    private static BookingCreated booking(long number, long flight, long nth) {
+    private static BookingCreated booking(long number, long flight, long nth, String offer) {
         Instant at = departure(flight)
                 .minus(Duration.ofDays(90))
                 .plusSeconds(nth * 45_000)
@@ -200,21 +196,7 @@ public final class BookingLake {
                 "GBP",
                 BigDecimal.valueOf(6_000 + number * 37 % 24_000, 2),
                 List.of(new BookingCreated.Passenger("P1", nth / 6 + 1 + "A", "Y")),
-                null);
-    }
-
-    private static CabinInventoryMetrics metrics(BookingCreated booking, long nth) {
-        int booked = (int) nth + 1;
-        return new CabinInventoryMetrics(
-                booking.eventTime(),
-                booking.flightId(),
-                booked,
-                SEATS,
-                Math.round(booked * 1000.0 / SEATS) / 1000.0,
-                60_000,
-                2.5,
-                BigDecimal.valueOf(booked * 150L),
-                "GBP");
+                offer);
     }
 
     private static Instant departure(long flight) {

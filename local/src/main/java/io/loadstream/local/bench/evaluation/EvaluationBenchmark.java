@@ -81,6 +81,7 @@ public final class EvaluationBenchmark implements Benchmark {
                 .with("mean_flights_per_experiment", cuped.meanFlights())
                 .with("mean_true_effect_per_flight", cuped.meanTruth())
                 .with("mean_bias", cuped.bias())
+                .with("standard_error_of_bias", cuped.biasStandardError())
                 .with("mean_width", cuped.meanWidth())
                 .with("picture", run.home().display(picture));
     }

@@ -4,6 +4,7 @@ import io.loadstream.domain.evaluation.Observation;
 import io.loadstream.domain.event.BookingCancelled;
 import io.loadstream.domain.event.BookingCreated;
 import io.loadstream.domain.event.Event;
+import io.loadstream.domain.event.Explanation;
 import io.loadstream.domain.event.FlightScheduled;
 import io.loadstream.domain.event.FlightTruth;
 import io.loadstream.domain.event.PromotionTriggered;
@@ -11,28 +12,33 @@ import io.loadstream.domain.flight.Micros;
 import io.loadstream.domain.market.Market;
 import io.loadstream.domain.market.MarketSink;
 import io.loadstream.domain.market.scenario.Scenario;
+import io.loadstream.domain.policy.Policy;
+import io.loadstream.domain.policy.PolicyTerms;
+import io.loadstream.domain.policy.PolicyTerms.Cadence;
+import io.loadstream.domain.policy.Rule;
+import io.loadstream.domain.policy.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 /**
- * One simulated market in which flights that sell badly three weeks before departure are promoted or held out by the toss of
- * a coin. Its customers react to the offers; the simulator tells what each flight would have earned without.
+ * One simulated market in which flights that sell badly three weeks before departure are promoted or held out as
+ * the engine assigns them. Its customers react to the offers; the simulator tells what each flight would have earned without.
  */
 final class Experiment {
 
     private static final Duration DECIDED = Duration.ofDays(21);
     private static final Duration VALID = Duration.ofDays(14);
     private static final double SELLS_BADLY_BELOW = 0.45;
+    private static final String RULE = "sells-badly";
     private static final String TARGET = "H";
     private static final double DISCOUNT = 25;
 
     private final Market market;
-    private final SplittableRandom coin;
+    private final Policy policy;
     private final Map<String, Flight> flights = new HashMap<>();
     private final Map<String, Integer> seatsOfBooking = new HashMap<>();
     private final List<Observation> revenue = new ArrayList<>();
@@ -42,7 +48,7 @@ final class Experiment {
 
     private Experiment(Scenario scenario) {
         market = Market.of(scenario);
-        coin = new SplittableRandom(scenario.seed());
+        policy = halfHeldOut("experiment-" + scenario.seed());
     }
 
     /**
@@ -63,6 +69,21 @@ final class Experiment {
             told.clear();
         }
         return new Result(experiment.revenue, experiment.effects / experiment.treated, experiment.events);
+    }
+
+    /** Asked only for a flight's arm. */
+    private static Policy halfHeldOut(String salt) {
+        Rule rule = new Rule(
+                RULE,
+                Math.toIntExact(DECIDED.toMinutes()),
+                0,
+                SELLS_BADLY_BELOW,
+                null,
+                null,
+                DISCOUNT,
+                new Target.CheapestOpen());
+        return new Policy(new PolicyTerms(
+                "experiment", Cadence.WHILE_IN_FORCE, List.of(rule), Duration.ZERO, VALID, 0, 1, 0.5, salt));
     }
 
     private void take(Event event) {
@@ -94,7 +115,7 @@ final class Experiment {
         flight.seatsBefore = flight.seats;
         double loadFactor = (double) flight.seats / flight.schedule.totalSeats();
         flight.inExperiment = loadFactor < SELLS_BADLY_BELOW;
-        flight.treated = coin.nextBoolean();
+        flight.treated = policy.arm(flight.schedule.flightId()) == Explanation.Arm.TREATED;
         if (flight.inExperiment && flight.treated) {
             PromotionTriggered offer = new PromotionTriggered(
                     at,
@@ -104,7 +125,7 @@ final class Experiment {
                     Duration.between(at, departure).toMinutes(),
                     TARGET,
                     DISCOUNT,
-                    "sells-badly",
+                    RULE,
                     at.plus(VALID),
                     null);
             market.apply(offer, Micros.of(at));

@@ -33,6 +33,17 @@ final class Judgement {
         return sum / effects.size();
     }
 
+    /** How far the bias may be from that of endlessly many experiments: its standard error, in units of the outcome. */
+    double biasStandardError() {
+        double bias = bias();
+        double squares = 0;
+        for (int i = 0; i < effects.size(); i++) {
+            double error = effects.get(i).estimate() - truths.get(i) - bias;
+            squares += error * error;
+        }
+        return Math.sqrt(squares / (effects.size() - 1) / effects.size());
+    }
+
     double meanWidth() {
         return effects.stream().mapToDouble(Effect::width).average().orElseThrow();
     }
