@@ -11,10 +11,10 @@ import io.loadstream.embedded.Place;
 import io.loadstream.embedded.Ports;
 import io.loadstream.embedded.TopicPlan;
 import io.loadstream.lake.Chain;
-import io.loadstream.lake.ChainFile;
 import io.loadstream.lake.LakeChains;
 import io.loadstream.lake.LakeSettings;
 import io.loadstream.lake.LakeStore;
+import io.loadstream.lake.verify.LakeVerifier;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -61,8 +61,9 @@ public final class LakeTrials implements AutoCloseable {
      * @param rows records in it
      * @param bytes of all files
      * @param files how many
+     * @param verifySeconds that it took to verify it all: every file read, its checksum, its rows and its place in the chain
      */
-    public record Stored(long rows, long bytes, long files) {}
+    public record Stored(long rows, long bytes, long files, double verifySeconds) {}
 
     /** @param folder for data and logs */
     public LakeTrials(Path folder, Path archiverJar, Consumer<String> progress) {
@@ -191,19 +192,22 @@ public final class LakeTrials implements AutoCloseable {
     }
 
     private static Stored stored(LakeSettings lake) {
-        try (LakeStore store = LakeStore.open(lake)) {
-            LakeChains chains = new LakeChains(store);
+        long started = System.nanoTime();
+        try (LakeStore store = LakeStore.open(lake);
+                LakeVerifier verifier = new LakeVerifier(store)) {
             long rows = 0;
             long bytes = 0;
             long files = 0;
-            for (Chain chain : chains.chains(TOPIC).join()) {
-                for (ChainFile file : chains.files(chain, 0).join()) {
-                    rows += file.rows();
-                    bytes += file.bytes();
-                    files++;
+            for (Chain chain : new LakeChains(store).chains(TOPIC).join()) {
+                LakeVerifier.Finding finding = verifier.verify(chain, (at, done, of) -> {});
+                if (!finding.problems().isEmpty()) {
+                    throw new IllegalStateException(chain + ": " + finding.problems());
                 }
+                rows += finding.rows();
+                bytes += finding.bytes();
+                files += finding.objects();
             }
-            return new Stored(rows, bytes, files);
+            return new Stored(rows, bytes, files, (System.nanoTime() - started) / 1e9);
         }
     }
 

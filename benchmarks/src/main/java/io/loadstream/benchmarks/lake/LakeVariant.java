@@ -1,6 +1,7 @@
 package io.loadstream.benchmarks.lake;
 
 import io.loadstream.benchmarks.BareRead;
+import io.loadstream.embedded.Ports;
 import io.loadstream.lake.LakeSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ public enum LakeVariant {
             String bootstrapServers, String group, String topic, LakeSettings lake, int port, String maxAge) {
         Map<String, String> environment = new HashMap<>();
         environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
-        environment.put("QUARKUS_HTTP_PORT", "0");
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(Ports.free()));
         environment.put("QUARKUS_HTTP_HOST", "localhost");
         environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(port));
         environment.put("QUARKUS_MANAGEMENT_HOST", "localhost");
