@@ -100,8 +100,7 @@ public final class BookingLake {
         BookingCreated booking = booking(number, flight, nth, offer);
         add(files, partition, booking);
         if (withOthers) {
-            life.after(booking, number, flight, nth, departure(flight))
-                    .forEach(event -> add(files, partition, event));
+            life.after(booking, number, flight, nth, departure(flight)).forEach(event -> add(files, partition, event));
         }
     }
 

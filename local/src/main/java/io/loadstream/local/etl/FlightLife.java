@@ -133,8 +133,7 @@ final class FlightLife {
                 new Explanation.Cause("bookings", 0, 1),
                 null);
         return heldOut(flight)
-                ? new PromotionSuppressed(
-                        at, booking.flightId(), RULE, PromotionSuppressed.Reason.HOLDOUT, explanation)
+                ? new PromotionSuppressed(at, booking.flightId(), RULE, PromotionSuppressed.Reason.HOLDOUT, explanation)
                 : new PromotionTriggered(
                         at,
                         booking.flightId(),

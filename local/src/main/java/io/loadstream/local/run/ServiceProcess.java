@@ -8,10 +8,12 @@ import io.loadstream.embedded.JavaCommand;
 import io.loadstream.embedded.PartFailedException;
 import io.loadstream.embedded.Ports;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +47,8 @@ public final class ServiceProcess {
     private int port;
     private int managementPort;
     private ChildProcess process;
+    /** Bytes that earlier starts have logged. */
+    private long logged;
 
     private ServiceProcess(
             Service service, List<String> jvm, Path program, Path logFile, Map<String, String> environment) {
@@ -92,6 +96,7 @@ public final class ServiceProcess {
         command.add(program.toString());
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+        logged = Files.exists(logFile) ? logFile.toFile().length() : 0;
         process = ChildProcess.start(service.module(), command, environment, program.getParent(), logFile);
     }
 
@@ -133,10 +138,11 @@ public final class ServiceProcess {
         }
     }
 
-    /** That somebody answers on its ports is not enough: it may be somebody else. */
+    /** That somebody answers on its ports is not enough: it may be somebody else. What an earlier start logged is not, either. */
     private boolean isListening() {
-        try {
-            String log = Files.readString(logFile);
+        try (InputStream lines = Files.newInputStream(logFile)) {
+            lines.skipNBytes(logged);
+            String log = new String(lines.readAllBytes(), StandardCharsets.UTF_8);
             return log.contains("Listening on: " + url())
                     && log.contains("Management interface listening on " + managementUrl());
         } catch (IOException e) {

@@ -108,8 +108,7 @@ public final class EtlDrill implements Drill {
             results.put("empty_tables", empty);
             results.put("rebuild", rebuild.path("status").asText());
             loaded.forEach((table, sum) -> results.put(
-                    table,
-                    sum.equals(rebuilt.get(table)) ? "equal: " + sum : sum + " != " + rebuilt.get(table)));
+                    table, sum.equals(rebuilt.get(table)) ? "equal: " + sum : sum + " != " + rebuilt.get(table)));
             boolean passed = events == lake.events()
                     && bookings == lake.bookings()
                     && loaded.equals(rebuilt)
