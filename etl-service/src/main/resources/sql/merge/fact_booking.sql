@@ -1,3 +1,20 @@
+WITH departure AS MATERIALIZED (
+  -- OFFSET keeps these lookups by key, one for each flight and not for each booking, however large the tables are.
+  SELECT f.*
+  FROM touched
+  CROSS JOIN LATERAL (
+    SELECT flight_id, flight_date, scheduled_departure_time FROM dim_flight WHERE flight_id = touched.flight_id OFFSET 0
+  ) f
+), cancellation AS MATERIALIZED (
+  SELECT c.*
+  FROM touched
+  CROSS JOIN LATERAL (
+    SELECT flight_id, booking_id, cancelled_at, reason
+    FROM booking_cancellation
+    WHERE flight_id = touched.flight_id
+    OFFSET 0
+  ) c
+)
 INSERT INTO fact_booking AS known (
   booking_id, passenger_id, flight_id, booked_at, booked_date, flight_date, minutes_to_departure, days_to_departure,
   channel, fare_bucket, cabin_code, seat_id, currency, fare_paid, booking_passengers, promotion_id, cancelled_at,
@@ -12,8 +29,8 @@ FROM (
   SELECT DISTINCT ON (flight_id, booking_id, passenger_id) * FROM staged_fact_booking
   ORDER BY flight_id, booking_id, passenger_id, booked_at, source_partition, source_offset
 ) e
-LEFT JOIN dim_flight f ON f.flight_id = e.flight_id
-LEFT JOIN booking_cancellation c ON c.booking_id = e.booking_id AND c.flight_id = e.flight_id
+LEFT JOIN departure f ON f.flight_id = e.flight_id
+LEFT JOIN cancellation c ON c.booking_id = e.booking_id AND c.flight_id = e.flight_id
 ON CONFLICT (flight_id, booking_id, passenger_id) DO UPDATE SET
   flight_id = excluded.flight_id, booked_at = excluded.booked_at, booked_date = excluded.booked_date,
   flight_date = excluded.flight_date, minutes_to_departure = excluded.minutes_to_departure,

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * @param table what is merged into, as reported
  * @param staging the temporary table that the statement takes its rows from, one of its columns being {@code flight_id}
  * @param sql of several staged rows with one key it takes the one that counts
- * @param mostlyNew whether rows are hardly ever there already
+ * @param mostlyNew whether rows are hardly ever there already; the statement may join by merging then
  * @param followUps statements for the flights in the temporary table {@code touched}
  */
 record Merge(

@@ -82,7 +82,7 @@ public final class StagedRows {
 
     private long merged(Merge merge) {
         return merge.mostlyNew()
-                ? transaction.insertOrElse(merge.insert(), merge.sql())
+                ? transaction.joiningInOrder(() -> transaction.insertOrElse(merge.insert(), merge.sql()))
                 : transaction.update(merge.sql());
     }
 }
