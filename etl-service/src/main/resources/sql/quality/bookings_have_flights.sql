@@ -1,5 +1,10 @@
+-- Flights first: of those that have a schedule no booking is read.
+WITH unknown AS MATERIALIZED (
+  SELECT refreshed.flight_id
+  FROM refreshed
+  LEFT JOIN dim_flight f ON f.flight_id = refreshed.flight_id
+  WHERE f.scheduled_departure_time IS NULL
+)
 SELECT count(*), min(b.booking_id)
-FROM fact_booking b
-JOIN refreshed USING (flight_id)
-LEFT JOIN dim_flight f USING (flight_id)
-WHERE f.scheduled_departure_time IS NULL
+FROM unknown
+JOIN fact_booking b ON b.flight_id = unknown.flight_id
