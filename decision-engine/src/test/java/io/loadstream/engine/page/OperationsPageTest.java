@@ -251,7 +251,7 @@ class OperationsPageTest {
         double worstMillis = ((Number) browser.run(
                         "return frames.reduce((worst, at, i) => i ? Math.max(worst, at - frames[i - 1]) : 0, 0)"))
                 .doubleValue();
-        long bytes = browser.pageBytes().orElse(0);
+        long bytes = browser.pageBytes().orElseThrow();
         System.out.printf(
                 "%d flights, %d events/s: %.1f frames/s, longest %.0f ms, page %.0f MB%n",
                 FLIGHTS, EVENTS_A_SECOND, framesASecond, worstMillis, bytes / 1e6);

@@ -16,7 +16,7 @@ public class Migrations {
     private final Flyway flyway;
     private volatile boolean done;
 
-    Migrations(Flyway flyway) {
+    public Migrations(Flyway flyway) {
         this.flyway = flyway;
     }
 
