@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -161,9 +162,9 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
     }
 
     /** Runs {@code work} elsewhere; what it returns is run here, unless the archive has moved on meanwhile. */
-    private void inBackground(PartitionArchive archive, ExecutorService executor, BackgroundWork work) {
+    private void inBackground(PartitionArchive archive, BackgroundWork work) {
         int epoch = archive.epoch();
-        Future<?> task = executor.submit(() -> {
+        Future<?> task = waiters.submit(() -> {
             try {
                 Runnable report = work.run();
                 reports.add(() -> {
@@ -192,7 +193,7 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
         TopicPartition partition = archive.partition();
         spans.forget(partition);
         consumer.pause(List.of(partition));
-        inBackground(archive, waiters, () -> {
+        inBackground(archive, () -> {
             ChainEnd end = locator.locate(partition);
             return () -> {
                 archive.located(end);
@@ -239,13 +240,23 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
     private void rotate(PartitionArchive archive, Rotation reason) {
         ChainEnd end = archive.end();
         Collected records = archive.rotate();
-        inBackground(archive, encoders, () -> {
-            EncodedFile encoded = encoder.encode(end.chain(), end.next(), records);
-            return () -> inBackground(archive, waiters, () -> {
-                Outcome outcome = uploader.upload(encoded);
-                return () -> uploaded(archive, reason, outcome);
-            });
+        inBackground(archive, () -> {
+            EncodedFile encoded = encode(end, records);
+            Outcome outcome = uploader.upload(encoded);
+            return () -> uploaded(archive, reason, outcome);
         });
+    }
+
+    /** As soon as an encoder is free. */
+    private EncodedFile encode(ChainEnd end, Collected records) throws InterruptedException {
+        Future<EncodedFile> encoded = encoders.submit(() -> encoder.encode(end.chain(), end.next(), records));
+        try {
+            return encoded.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a file cannot be made: " + e.getCause(), e.getCause());
+        } finally {
+            encoded.cancel(false);
+        }
     }
 
     private void uploaded(PartitionArchive archive, Rotation reason, Outcome outcome) {

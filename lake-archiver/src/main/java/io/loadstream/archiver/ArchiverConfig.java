@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** {@code loadstream.archiver}; each key is explained in {@code application.yaml}. */
 @ConfigMapping(prefix = "loadstream.archiver")
@@ -26,8 +27,7 @@ interface ArchiverConfig {
     @WithDefault("200000")
     long maxRecords();
 
-    @WithDefault("33554432")
-    long bufferBytes();
+    OptionalLong bufferBytes();
 
     @WithDefault("2")
     int encoders();

@@ -35,7 +35,7 @@ class ArchiverService {
                 config.maxAge(),
                 config.maxBytes(),
                 config.maxRecords(),
-                config.bufferBytes(),
+                config.bufferBytes().orElse(Math.max(config.maxBytes(), quarterOfHeap())),
                 config.encoders(),
                 config.raw(),
                 config.compact().every(),
@@ -63,5 +63,9 @@ class ArchiverService {
 
     Archiver archiver() {
         return archiver;
+    }
+
+    private static long quarterOfHeap() {
+        return Runtime.getRuntime().maxMemory() / 4;
     }
 }
