@@ -1,19 +1,21 @@
 package io.loadstream.lake;
 
-import io.loadstream.domain.event.Event;
 import io.loadstream.domain.event.FlightDeparted;
 import io.loadstream.embedded.EmbeddedObjectStore;
 import io.loadstream.embedded.Folders;
 import io.loadstream.lake.read.LakeObject;
 import io.loadstream.lake.read.LakeRows;
+import io.loadstream.lake.schema.TopicSchema;
 import io.loadstream.lake.schema.TopicSchemas;
 import io.loadstream.lake.write.EventColumns;
 import io.loadstream.lake.write.ParquetFile;
+import io.loadstream.lake.write.RowWriter;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** A real store, with files put into it by hand. */
 public final class LakeFixture implements AutoCloseable {
@@ -33,14 +35,23 @@ public final class LakeFixture implements AutoCloseable {
 
     /** Puts a file for the offsets {@code start} to {@code last} whose first {@code rows} offsets have a row. */
     public ChainFile put(Chain chain, long start, long last, int rows) {
-        try (ParquetFile<Event> file = new ParquetFile<>(TopicSchemas.of(chain.topic()), Map.of(), (event, columns) -> {
-            EventColumns.write(event, columns);
+        return put(chain, start, last, rows, TopicSchemas.of(chain.topic()), (offset, columns) -> {
+            Instant eventTime = Instant.EPOCH.plusSeconds(offset);
+            EventColumns.write(new FlightDeparted(eventTime, "F" + offset), columns);
+        });
+    }
+
+    /** The same with columns of one's own; {@code event} gives those of the offset, the broker's apart. */
+    public ChainFile put(
+            Chain chain, long start, long last, int rows, TopicSchema schema, BiConsumer<Long, RowWriter> event) {
+        try (ParquetFile<Long> file = new ParquetFile<>(schema, Map.of(), (offset, columns) -> {
+            event.accept(offset, columns);
             columns.number("_partition", chain.partition());
-            columns.number("_offset", Long.parseLong(event.flightId().substring(1)));
+            columns.number("_offset", offset);
             columns.time("_timestamp", Instant.EPOCH);
         })) {
             for (long offset = start; offset < start + rows; offset++) {
-                file.add(new FlightDeparted(Instant.EPOCH.plusSeconds(offset), "F" + offset));
+                file.add(offset);
             }
             byte[] content = file.finish();
             ChainFile written = new ChainFile(

@@ -7,6 +7,7 @@ import io.loadstream.lake.LakeChains;
 import io.loadstream.lake.LakeException;
 import io.loadstream.lake.LakeStore;
 import io.loadstream.lake.StoredObject;
+import io.loadstream.lake.read.LakeObject;
 import io.loadstream.lake.read.LakeRows;
 import io.loadstream.lake.schema.TopicSchema;
 import io.loadstream.lake.schema.TopicSchemas;
@@ -20,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -34,7 +36,8 @@ import java.util.stream.Collectors;
  *
  * After a crash between any two steps the next run does what is missing: a large file that no manifest names is found by
  * its name and used. Of two that run at once, one replaces the manifest; the other's work is in vain. The newest raw
- * file of a chain is never folded: archivers find the chain's end by it.
+ * file of a chain is never folded: archivers find the chain's end by it. Nor are files beside one with columns that this
+ * version does not know: a newer one folds them without loss.
  */
 public final class Compaction {
 
@@ -81,8 +84,9 @@ public final class Compaction {
         int folded = 0;
         int written = 0;
         for (List<Segment> run : runs(segments)) {
-            if (run.size() >= settings.minFiles) {
-                result.add(fold(chain, run));
+            Optional<Segment> large = run.size() < settings.minFiles ? Optional.empty() : fold(chain, run);
+            if (large.isPresent()) {
+                result.add(large.get());
                 folded += run.size();
                 written++;
             } else {
@@ -121,12 +125,17 @@ public final class Compaction {
         return runs;
     }
 
-    private Segment fold(Chain chain, List<Segment> run) {
+    /** Empty when one of them has columns that would be lost. */
+    private Optional<Segment> fold(Chain chain, List<Segment> run) {
         long start = run.getFirst().start();
         long last = run.getLast().last();
         String key = folder(chain) + "%020d-%020d.parquet".formatted(start, last);
         long rows = run.stream().mapToLong(Segment::rows).sum();
-        byte[] content = content(chain, run, rows, key);
+        Optional<byte[]> folded = content(chain, run, rows, key);
+        if (folded.isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] content = folded.get();
         Instant min = run.stream()
                 .map(Segment::minEventTime)
                 .filter(Objects::nonNull)
@@ -153,11 +162,11 @@ public final class Compaction {
             // A run before this one wrote it and did not come to name it. Same offsets, same rows.
             content = store.get(key).join();
         }
-        return new Segment(
-                key, start, last, rows, false, content.length, Checksum.crc32c(content), min, max, clock.instant());
+        return Optional.of(new Segment(
+                key, start, last, rows, false, content.length, Checksum.crc32c(content), min, max, clock.instant()));
     }
 
-    private byte[] content(Chain chain, List<Segment> run, long expectedRows, String key) {
+    private Optional<byte[]> content(Chain chain, List<Segment> run, long expectedRows, String key) {
         TopicSchema schema = TopicSchemas.of(chain.topic());
         Map<String, String> footer = Map.of(
                 "loadstream.schema_version", Integer.toString(TopicSchemas.VERSION),
@@ -169,13 +178,18 @@ public final class Compaction {
                         LakeRows.open(store, run.stream().map(Segment::object).toList(), RowCopy.columns(schema));
                 ParquetFile<LakeRows> file =
                         new ParquetFile<>(schema, footer, (row, out) -> RowCopy.copy(schema, row, out))) {
+            LakeObject known = null;
             while (rows.next()) {
+                if (rows.object() != known && !RowCopy.isWhole(schema, rows)) {
+                    return Optional.empty();
+                }
+                known = rows.object();
                 file.add(rows);
             }
             if (file.rows() != expectedRows) {
                 throw new LakeException(key, "would have " + file.rows() + " rows instead of " + expectedRows);
             }
-            return file.finish();
+            return Optional.of(file.finish());
         }
     }
 

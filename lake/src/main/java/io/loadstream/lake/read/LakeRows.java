@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Rows of several files, one after the other, in the files' order; of each, the columns that were asked for, which are
@@ -98,6 +100,13 @@ public final class LakeRows implements AutoCloseable {
     /** The object that the current row lies in. */
     public LakeObject object() {
         return current;
+    }
+
+    /** The paths of all columns of the current row's file, asked for or not; a list has two levels more than its name. */
+    public Set<List<String>> paths() {
+        return file.getFileSchema().getColumns().stream()
+                .map(leaf -> leaf.fieldPath().elements())
+                .collect(Collectors.toSet());
     }
 
     public boolean isNull(int column) {

@@ -1,11 +1,14 @@
 package io.loadstream.lake.write;
 
 import dev.hardwood.row.PqStruct;
+import io.loadstream.lake.read.Fields;
 import io.loadstream.lake.read.LakeRows;
 import io.loadstream.lake.schema.Column;
 import io.loadstream.lake.schema.ColumnType;
 import io.loadstream.lake.schema.TopicSchema;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Copies rows from file to file, column by column. */
 public final class RowCopy {
@@ -15,6 +18,13 @@ public final class RowCopy {
     /** The names of a schema's columns, in its order. */
     public static String[] columns(TopicSchema schema) {
         return schema.columns().stream().map(Column::name).toArray(String[]::new);
+    }
+
+    /** Whether {@code schema} has every column of the current row's file: what it has not is lost in a copy. */
+    public static boolean isWhole(TopicSchema schema, LakeRows rows) {
+        Set<List<String>> known =
+                ParquetTypes.message(schema).getPaths().stream().map(List::of).collect(Collectors.toSet());
+        return known.containsAll(rows.paths());
     }
 
     /** Gives the current row of {@code rows}, which were opened with {@link #columns(TopicSchema)}, to {@code out}. */
@@ -52,7 +62,7 @@ public final class RowCopy {
     private static void copy(List<Column> fields, PqStruct from, RowWriter to) {
         for (Column field : fields) {
             String name = field.name();
-            if (from.isNull(name)) {
+            if (Fields.isAbsent(from, name)) {
                 continue;
             }
             switch (field.type()) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hardwood.row.PqStruct;
+import io.loadstream.lake.read.Fields;
 import io.loadstream.lake.read.LakeRows;
 import io.loadstream.lake.schema.Column;
 import io.loadstream.lake.schema.ColumnType;
@@ -76,7 +77,7 @@ abstract sealed class RowText {
         ObjectNode node = NODES.objectNode();
         for (Column field : fields) {
             String name = field.name();
-            if (from.isNull(name)) {
+            if (Fields.isAbsent(from, name)) {
                 continue;
             }
             switch (field.type()) {
