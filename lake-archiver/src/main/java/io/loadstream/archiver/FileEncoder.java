@@ -108,6 +108,9 @@ final class FileEncoder {
         private Instant minEventTime;
         private Instant maxEventTime;
         private long errors;
+        /** Whether the columns of the current record tell less than its bytes. */
+        private boolean incomplete;
+
         private long oldest = Long.MAX_VALUE;
         private long newest = Long.MIN_VALUE;
 
@@ -121,6 +124,7 @@ final class FileEncoder {
             oldest = Math.min(oldest, record.timestamp());
             newest = Math.max(newest, record.timestamp());
             String error = null;
+            incomplete = false;
             if (topic.isPresent()) {
                 try {
                     typed(topic.get(), record.value(), out);
@@ -138,7 +142,7 @@ final class FileEncoder {
                 struct.text("key", header.key());
                 struct.bytes("value", header.value());
             });
-            if (raw || error != null || topic.isEmpty()) {
+            if (raw || incomplete || error != null || topic.isEmpty()) {
                 record.value().writeTo(out, "_raw");
             }
             out.text("_error", error);
@@ -152,7 +156,9 @@ final class FileEncoder {
                 seen(plainBookings.eventTime());
                 return;
             }
-            Event event = EventReader.read(value.bytes(), value.offset(), value.length());
+            Event event = raw
+                    ? EventReader.read(value.bytes(), value.offset(), value.length())
+                    : EventReader.read(value.bytes(), value.offset(), value.length(), () -> incomplete = true);
             if (event.topic() != expected) {
                 throw new InvalidEventException(
                         "event_type",

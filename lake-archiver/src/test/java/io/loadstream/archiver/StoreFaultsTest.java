@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
@@ -59,12 +60,20 @@ class StoreFaultsTest {
                 Archiver archiver = rig.start(rig.settings(name), proxy.endpoint())) {
             await().atMost(SOON).until(() -> archiver.state() == Archiver.State.ARCHIVING);
             Random random = new Random(4);
-            proxy.faults(request -> request.startsWith("PUT") && random.nextBoolean() ? fault : new Fault.None());
+            AtomicInteger struck = new AtomicInteger();
+            proxy.faults(request -> {
+                if (request.startsWith("PUT") && random.nextBoolean()) {
+                    struck.incrementAndGet();
+                    return fault;
+                }
+                return new Fault.None();
+            });
             for (int i = 0; i < 6; i++) {
                 rig.produce(name, 2, i * 500, (i + 1) * 500);
                 awaitRows(name, 2, i * 500);
             }
             awaitRows(name, 2, 3_000);
+            assertThat(struck).as("writes that were spoilt").hasPositiveValue();
             await().atMost(SOON).until(() -> archiver.problems().isEmpty());
         }
 

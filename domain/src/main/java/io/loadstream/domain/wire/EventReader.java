@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.loadstream.domain.event.Event;
 import io.loadstream.domain.event.InvalidEventException;
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads events from their JSON form. Stateless and safe for use by many threads.
@@ -48,13 +49,26 @@ public final class EventReader {
 
     /** Reads {@code length} bytes from {@code offset} on; see {@link #read(byte[])}. */
     public static Event read(byte[] json, int offset, int length) {
+        return read(json, offset, length, parser -> parser);
+    }
+
+    /**
+     * The same for one who must know whether the event tells all that was written.
+     *
+     * @param skipped runs at each field that is skipped, within parts of the event, too
+     */
+    public static Event read(byte[] json, int offset, int length, Runnable skipped) {
+        return read(json, offset, length, parser -> new SkipListener(parser, skipped));
+    }
+
+    private static Event read(byte[] json, int offset, int length, UnaryOperator<JsonParser> listened) {
         if (length > MAX_BYTES) {
             throw new InvalidEventException("event is too large: " + length + " bytes, at most " + MAX_BYTES);
         }
         if (!mayBeUtf8(json, offset, length)) {
             throw new InvalidEventException("event is not a JSON object in UTF-8");
         }
-        try (JsonParser parser = JSON.createParser(json, offset, length)) {
+        try (JsonParser parser = listened.apply(JSON.createParser(json, offset, length))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new InvalidEventException("event is not a JSON object");
             }

@@ -149,7 +149,7 @@ public final class TopicSchemas {
 
     /**
      * What the broker knows of a record, the bytes as received ({@code _raw}; absent where the archiver is told to drop
-     * them and the record did parse), and why it did not parse ({@code _error}; {@code null} when it did).
+     * them and the columns tell all that was in them), and why it did not parse ({@code _error}; {@code null} when it did).
      */
     private static List<Column> brokerColumns() {
         return List.of(
