@@ -2,6 +2,7 @@ package io.loadstream.archiver;
 
 import io.loadstream.lake.Chain;
 import io.loadstream.tracing.Tracing;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -45,7 +46,7 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
     private static final Duration COMMIT_LIMIT = Duration.ofSeconds(2);
     private static final String CONSUMER = "consumer";
 
-    private final Consumer<byte[], byte[]> consumer;
+    private final Consumer<ByteBuffer, ByteBuffer> consumer;
     private final ArchiveSettings settings;
     private final ChainLocator locator;
     private final FileEncoder encoder;
@@ -68,7 +69,7 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
     private volatile boolean stopping;
 
     ArchiveLoop(
-            Consumer<byte[], byte[]> consumer,
+            Consumer<ByteBuffer, ByteBuffer> consumer,
             ArchiveSettings settings,
             ChainLocator locator,
             FileEncoder encoder,
@@ -123,11 +124,11 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
 
     private void collect() {
         try {
-            ConsumerRecords<byte[], byte[]> batch = consumer.poll(full ? POLL_WHEN_FULL : POLL);
+            ConsumerRecords<ByteBuffer, ByteBuffer> batch = consumer.poll(full ? POLL_WHEN_FULL : POLL);
             long now = System.nanoTime();
             for (TopicPartition partition : batch.partitions()) {
                 Collected collected = archives.get(partition).collected();
-                for (ConsumerRecord<byte[], byte[]> record : batch.records(partition)) {
+                for (ConsumerRecord<ByteBuffer, ByteBuffer> record : batch.records(partition)) {
                     collected.add(record, now);
                     newestFetched = Math.max(newestFetched, record.timestamp());
                     spans.fetched(partition, record);

@@ -4,12 +4,15 @@ import io.loadstream.lake.ChainFile;
 import io.loadstream.tracing.TraceHeader;
 import io.loadstream.tracing.Tracing;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * Spans of records that are followed, from their fetch until they are in the lake. What is fetched again begins a new
@@ -30,15 +33,20 @@ final class ArchiveSpans {
         this.tracing = tracing;
     }
 
-    void fetched(TopicPartition partition, ConsumerRecord<byte[], byte[]> record) {
+    void fetched(TopicPartition partition, ConsumerRecord<ByteBuffer, ?> record) {
         if (tracing.isOff() || count == MOST) {
             return;
         }
-        Span span = tracing.received(record, TraceHeader.read(record.headers()), "archive");
+        SpanContext place = TraceHeader.read(record.headers());
+        Span span = place == null ? null : tracing.received(record, key(record), place, "archive");
         if (span != null) {
             open.computeIfAbsent(partition, first -> new ArrayDeque<>()).add(new Open(record.offset(), span));
             count++;
         }
+    }
+
+    private static byte[] key(ConsumerRecord<ByteBuffer, ?> record) {
+        return record.key() == null ? null : Utils.toArray(record.key());
     }
 
     /** Ends those of the records in the file. */

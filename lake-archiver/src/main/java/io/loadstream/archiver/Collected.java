@@ -26,7 +26,7 @@ final class Collected {
     }
 
     /** @param nowNanos by {@link System#nanoTime()}, so that a wall clock that jumps changes nothing */
-    void add(ConsumerRecord<byte[], byte[]> record, long nowNanos) {
+    void add(ConsumerRecord<ByteBuffer, ByteBuffer> record, long nowNanos) {
         if (size > 0 && record.offset() <= last) {
             throw new IllegalStateException("offsets must rise: " + record.offset() + " after " + last);
         }
@@ -60,8 +60,22 @@ final class Collected {
         return chunks.getLast();
     }
 
+    private static long lengthOf(ByteBuffer value) {
+        return value == null ? 0 : value.remaining();
+    }
+
     private static long lengthOf(byte[] value) {
         return value == null ? 0 : value.length;
+    }
+
+    private static void put(ByteBuffer out, ByteBuffer value) {
+        if (value == null) {
+            out.putInt(CollectedRecord.ABSENT);
+        } else {
+            int length = value.remaining();
+            out.putInt(length).put(out.position(), value, value.position(), length);
+            out.position(out.position() + length);
+        }
     }
 
     private static void put(ByteBuffer out, byte[] value) {

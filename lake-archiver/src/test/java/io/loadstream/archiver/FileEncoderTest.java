@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loadstream.lake.Chain;
 import io.loadstream.lake.audit.ForeignReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,8 +70,8 @@ class FileEncoderTest {
         return rows.getLast();
     }
 
-    private static ConsumerRecord<byte[], byte[]> record(long offset, String value) {
+    private static ConsumerRecord<ByteBuffer, ByteBuffer> record(long offset, String value) {
         return new ConsumerRecord<>(
-                "bookings", 0, offset, new byte[] {'F', '1'}, value.getBytes(StandardCharsets.UTF_8));
+                "bookings", 0, offset, StandardCharsets.UTF_8.encode("F1"), StandardCharsets.UTF_8.encode(value));
     }
 }

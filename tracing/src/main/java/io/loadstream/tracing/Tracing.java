@@ -87,10 +87,15 @@ public final class Tracing implements AutoCloseable {
      * @param operation what is done with it, such as {@code process}
      */
     public Span received(ConsumerRecord<byte[], ?> record, SpanContext place, String operation) {
+        return received(record, record.key(), place, operation);
+    }
+
+    /** The same for a record whose key is not at hand as bytes. */
+    public Span received(ConsumerRecord<?, ?> record, byte[] key, SpanContext place, String operation) {
         if (tracer == null || place == null || !place.isSampled()) {
             return null;
         }
-        return span(record.topic(), operation, SpanKind.CONSUMER, Context.root().with(Span.wrap(place)), record.key())
+        return span(record.topic(), operation, SpanKind.CONSUMER, Context.root().with(Span.wrap(place)), key)
                 .setAttribute(PARTITION, Integer.toString(record.partition()))
                 .setAttribute(OFFSET, record.offset())
                 .startSpan();

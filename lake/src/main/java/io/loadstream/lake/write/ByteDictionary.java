@@ -16,10 +16,11 @@ final class ByteDictionary {
 
     private final PlainBytes entries = new PlainBytes();
     private int[] starts = new int[FIRST_SLOTS / 2];
-    private int[] hashes = new int[FIRST_SLOTS / 2];
     private int size;
-    /** Entry plus one; zero where free. At most half of them are taken. */
-    private int[] slots = new int[FIRST_SLOTS];
+    /** Hash, and entry plus one below it; zero where free. At most half of them are taken. */
+    private long[] slots = new long[FIRST_SLOTS];
+    /** What came last often comes again. */
+    private int latest;
     /** Texts that came lately, so that the same object need not be turned into bytes again. */
     private String[] texts = new String[FIRST_SLOTS];
 
@@ -54,11 +55,16 @@ final class ByteDictionary {
     }
 
     int idOf(byte[] bytes, int offset, int length) {
+        if (size > 0 && entries.equal(starts[latest], bytes, offset, length)) {
+            return latest;
+        }
         int hash = hash(bytes, offset, length);
         int slot = hash & slots.length - 1;
-        while (slots[slot] != 0) {
-            int id = slots[slot] - 1;
-            if (hashes[id] == hash && entries.equal(starts[id], bytes, offset, length)) {
+        long taken;
+        while ((taken = slots[slot]) != 0) {
+            int id = (int) taken - 1;
+            if ((int) (taken >>> Integer.SIZE) == hash && entries.equal(starts[id], bytes, offset, length)) {
+                latest = id;
                 return id;
             }
             slot = slot + 1 & slots.length - 1;
@@ -72,23 +78,24 @@ final class ByteDictionary {
             return idOf(bytes, offset, length);
         }
         starts[size] = entries.add(bytes, offset, length);
-        hashes[size] = hash;
-        slots[slot] = size + 1;
+        slots[slot] = (long) hash << Integer.SIZE | size + 1;
         return size++;
     }
 
     private void grow() {
         starts = Arrays.copyOf(starts, size * 2);
-        hashes = Arrays.copyOf(hashes, size * 2);
-        slots = new int[size * 4];
+        long[] before = slots;
+        slots = new long[size * 4];
         texts = new String[size * 4];
         textIds = new int[size * 4];
-        for (int id = 0; id < size; id++) {
-            int slot = hashes[id] & slots.length - 1;
-            while (slots[slot] != 0) {
-                slot = slot + 1 & slots.length - 1;
+        for (long taken : before) {
+            if (taken != 0) {
+                int slot = (int) (taken >>> Integer.SIZE) & slots.length - 1;
+                while (slots[slot] != 0) {
+                    slot = slot + 1 & slots.length - 1;
+                }
+                slots[slot] = taken;
             }
-            slots[slot] = id + 1;
         }
     }
 
