@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One process working off one backlog, timed from outside: from the first commit that was seen to the last, so that the
- * start of its JVM does not count and the warm-up of its code does.
+ * One process working off one backlog, timed from outside: from a commit that was seen to the last. From the first one on,
+ * the start of its JVM does not count and the warm-up of its code does; from a later one on, neither does.
  *
  * @param records worked off between the two
  * @param seconds between the two, wall clock
@@ -26,12 +26,19 @@ public record Trial(long records, double seconds, double cpuSeconds, long peakRs
         return cpuSeconds / records * 1e6;
     }
 
+    /** Watches from the first commit on; see {@link #watch(ProcessHandle, GroupProgress, Duration, long)}. */
+    public static Trial watch(ProcessHandle process, GroupProgress progress, Duration patience)
+            throws TimeoutException, InterruptedException {
+        return watch(process, progress, patience, 1);
+    }
+
     /**
      * Watches until the group has worked off all records.
      *
+     * @param from records that must have been worked off before anything counts, from 1 on
      * @throws TimeoutException when nothing more was committed for {@code patience}
      */
-    public static Trial watch(ProcessHandle process, GroupProgress progress, Duration patience)
+    public static Trial watch(ProcessHandle process, GroupProgress progress, Duration patience, long from)
             throws TimeoutException, InterruptedException {
         long started = 0;
         long atStart = 0;
@@ -42,7 +49,7 @@ public record Trial(long records, double seconds, double cpuSeconds, long peakRs
             long now = progress.committed();
             long time = System.nanoTime();
             if (now > committed) {
-                if (committed == 0) {
+                if (committed < from && now >= from) {
                     started = time;
                     atStart = now;
                     cpuAtStart = ProcessUsage.of(process.pid()).cpuSeconds();

@@ -16,8 +16,8 @@ public final class OpenPages implements AutoCloseable {
     /** More than the head of a response. */
     private static final int SOME_BYTES = 1_000;
 
-    /** So little that the server's writes soon wait for a reader who does not read. */
-    private static final int RECEIVE_BYTES = 4_096;
+    /** So little that the server's writes soon wait for a page that does not read. */
+    private static final int STUCK_RECEIVE_BYTES = 4_096;
 
     private final List<Socket> sockets = new ArrayList<>();
     private final List<AtomicLong> received = new ArrayList<>();
@@ -31,21 +31,21 @@ public final class OpenPages implements AutoCloseable {
     public static OpenPages of(URL page, int reading, int stuck) throws IOException {
         OpenPages pages = new OpenPages();
         for (int i = 0; i < reading; i++) {
-            Socket socket = pages.connect(page);
+            Socket socket = pages.connect(page, new Socket());
             AtomicLong bytes = new AtomicLong();
             pages.received.add(bytes);
             Thread.ofVirtual().start(() -> drain(socket, bytes));
         }
         for (int i = 0; i < stuck; i++) {
-            pages.connect(page);
+            Socket socket = new Socket();
+            socket.setReceiveBufferSize(STUCK_RECEIVE_BYTES);
+            pages.connect(page, socket);
         }
         return pages;
     }
 
-    private Socket connect(URL page) throws IOException {
-        Socket socket = new Socket();
+    private Socket connect(URL page, Socket socket) throws IOException {
         sockets.add(socket);
-        socket.setReceiveBufferSize(RECEIVE_BYTES);
         socket.connect(new InetSocketAddress(page.getHost(), page.getPort()));
         socket.getOutputStream()
                 .write("GET /api/stream HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"

@@ -50,15 +50,22 @@ public final class EngineTrials implements AutoCloseable {
     private final Path folder;
     private final Path engineJar;
     private final Backlog backlog;
+    private final long warmUp;
     private final Consumer<String> progress;
     private final EmbeddedKafka kafka;
     private int trials;
     private double allocatedPerEvent;
 
     public EngineTrials(Path folder, Path engineJar, Backlog backlog, Consumer<String> progress) {
+        this(folder, engineJar, backlog, 1, progress);
+    }
+
+    /** @param warmUp records that are worked off before anything counts, from 1 on */
+    public EngineTrials(Path folder, Path engineJar, Backlog backlog, long warmUp, Consumer<String> progress) {
         this.folder = folder;
         this.engineJar = engineJar;
         this.backlog = backlog;
+        this.warmUp = warmUp;
         this.progress = progress;
         this.kafka = EmbeddedKafka.atFullSpeed(Place.in(folder.resolve("kafka")));
         kafka.create(TopicPlan.ofContract(PARTITIONS));
@@ -187,7 +194,7 @@ public final class EngineTrials implements AutoCloseable {
                 Admin admin = kafka.admin()) {
             ProcessHandle handle = ProcessHandle.of(process.pid()).orElseThrow();
             onlookers.start(process);
-            trial = Trial.watch(handle, new GroupProgress(admin, group, INPUTS), PATIENCE);
+            trial = Trial.watch(handle, new GroupProgress(admin, group, INPUTS), PATIENCE, warmUp);
             awaitSight(onlookers, process);
         } catch (TimeoutException | RuntimeException e) {
             process.kill();

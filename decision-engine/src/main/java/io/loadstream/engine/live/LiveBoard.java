@@ -26,6 +26,10 @@ public class LiveBoard implements Runnable {
     private static final Logger LOG = Logger.getLogger(LiveBoard.class);
 
     private static final long FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    /** With so many records waiting the engine's time is dearer than the page's smoothness. */
+    private static final long BACKLOG_RECORDS = 50_000;
+
+    private static final long BACKLOG_FRAME_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long UNWATCHED_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int QUEUED_NEWS = 64;
     private static final int DECISIONS_IN_FRAME = 100;
@@ -107,7 +111,7 @@ public class LiveBoard implements Runnable {
                 }
                 if (System.nanoTime() - next >= 0) {
                     frame();
-                    next = System.nanoTime() + FRAME_NANOS;
+                    next = System.nanoTime() + frameNanos();
                 }
             } catch (InterruptedException e) {
                 return;
@@ -118,6 +122,10 @@ public class LiveBoard implements Runnable {
                 next = System.nanoTime() + FRAME_NANOS;
             }
         }
+    }
+
+    private long frameNanos() {
+        return figures.now().lagRecords() > BACKLOG_RECORDS ? BACKLOG_FRAME_NANOS : FRAME_NANOS;
     }
 
     private void note(FlightNews taken) {
