@@ -4,5 +4,5 @@ SELECT arm, currency, count(*) AS flights, avg(load_factor)::double precision AS
 FROM fact_flight_outcome
 WHERE outcome = 'DEPARTED'
 GROUP BY arm, currency
-ORDER BY arm, currency
+ORDER BY array_position(ARRAY['TREATED', 'HOLDOUT', 'NONE'], arm::text), currency
 LIMIT 100

@@ -154,7 +154,7 @@ export class Story {
         ['Departs in', '', flight.phase === 'OPEN' ? '' : words(flight.phase), 'countdown'],
         ['Load factor', percent(flight.load_factor), `${count(flight.booked_seats)} of ${count(flight.total_seats)}`],
         ['Seats left', count(free), ''],
-        ['Booking velocity', decimal(flight.booking_velocity_per_day), 'seats a day'],
+        ['Booking velocity', decimal(flight.booking_velocity_per_day), `seats a day${forecast(flight)}`],
         ['Revenue', money(flight.revenue, flight.currency), ''],
         [
           'Offer',
@@ -228,4 +228,13 @@ async function get(path) {
     throw new Error(body.detail ?? body.title ?? `HTTP ${response.status}`);
   }
   return body;
+}
+
+/** Where the flight would end if it went on selling as it does; the policy forecasts the same way. */
+function forecast(flight) {
+  if (flight.phase !== 'OPEN' || !flight.total_seats || flight.minutes_to_departure == null) {
+    return '';
+  }
+  const seats = flight.booked_seats + (flight.booking_velocity_per_day * flight.minutes_to_departure) / (24 * 60);
+  return `, so ${percent(Math.min(1, seats / flight.total_seats))} at departure`;
 }

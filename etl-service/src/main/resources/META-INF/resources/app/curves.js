@@ -8,6 +8,11 @@ const ARMS = [
   ['NONE', 'never needed one', 'green'],
 ];
 
+/** What a flight's arm meant for it. */
+export function armName(arm) {
+  return ARMS.find(([name]) => name === arm)?.[1] ?? arm;
+}
+
 /** Mean load factor on the way to departure, one curve for each arm. */
 export function curves(place, rows) {
   const days = [...new Set(rows.map((row) => row.days_before))].sort((a, b) => a - b);

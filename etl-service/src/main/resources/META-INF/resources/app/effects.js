@@ -5,6 +5,8 @@ const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0, signD
 const points = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1, minimumFractionDigits: 1, signDisplay: 'exceptZero' });
 /** Columns that hold numbers. */
 const NUMBERS = new Set([1, 2, 4]);
+/** Flights of each arm, below which the loader does not estimate. */
+const NEEDED = 10;
 const SCOPES = { ALL: 'All flights', RULE: 'By rule of the first decision', ROUTE: 'By route', BAND: 'By time to departure' };
 
 /** An effect with its sign, in units of currency or points of load factor. */
@@ -13,14 +15,10 @@ export function signed(value, row) {
 }
 
 /** Estimates with their intervals on one scale, so that what is sure can be told from what is not. */
-export function effects(rows, outcome, method) {
+export function effects(rows, outcome, method, arms) {
   const shown = rows.filter((row) => row.outcome === outcome && row.method === method);
   if (shown.length === 0) {
-    return element(
-      'p',
-      { class: 'muted' },
-      'Nothing to compare: an estimate needs ten departed flights with offers and ten to compare them with.',
-    );
+    return element('p', { class: 'muted' }, missing(arms));
   }
   const low = Math.min(0, ...shown.map((row) => row.low));
   const high = Math.max(0, ...shown.map((row) => row.high));
@@ -64,6 +62,20 @@ export function effects(rows, outcome, method) {
   );
 }
 
+/** Why nothing can be told, and what it would take at the shares of the flights so far. */
+function missing(arms) {
+  const departed = (wanted) => arms.filter(({ arm }) => wanted(arm)).reduce((sum, row) => sum + row.flights, 0);
+  const all = departed(() => true);
+  const offered = departed((arm) => arm === 'TREATED');
+  const held = departed((arm) => arm === 'HOLDOUT');
+  const have = `Underpowered: ${count(offered)} departed flights had offers, ${count(held)} were held out of one`;
+  const need = `an estimate needs ${NEEDED} of each to compare`;
+  const least = Math.min(offered, held);
+  return least === 0 || least >= NEEDED
+    ? `${have}; ${need}.`
+    : `${have}; ${need}, which takes about ${count(Math.ceil((all * NEEDED) / least))} departures like the ${count(all)} so far.`;
+}
+
 function verdict(row) {
   if (row.low > 0) {
     return element('span', { class: 'good' }, 'gain');
@@ -83,10 +95,10 @@ export function headlines(rows) {
   const revenue = all('REVENUE');
   const load = all('LOAD_FACTOR');
   const range = (row) =>
-    `${signed(row.low, row)} to ${signed(row.high, row)}${row.method === 'MATCHED' ? ', by matching: weaker' : ''}`;
+    `${row.low <= 0 && row.high >= 0 ? 'unclear: ' : ''}${signed(row.low, row)} to ${signed(row.high, row)}${row.method === 'MATCHED' ? ', by matching: weaker' : ''}`;
   return [
-    ['Revenue per flight', revenue ? signed(revenue.estimate, revenue) : '–', revenue ? range(revenue) : 'not estimated yet'],
-    ['Load factor', load ? signed(load.estimate, load) : '–', load ? range(load) : 'not estimated yet'],
+    ['Revenue per flight', revenue ? signed(revenue.estimate, revenue) : '–', revenue ? range(revenue) : 'too few flights to tell'],
+    ['Load factor', load ? signed(load.estimate, load) : '–', load ? range(load) : 'too few flights to tell'],
     ['Gained per flight', revenue?.gained == null ? '–' : signed(revenue.gained, revenue), 'seats that stay empty otherwise'],
     ['Diluted per flight', revenue?.diluted == null ? '–' : signed(-Math.abs(revenue.diluted), revenue), 'discount on sure sales'],
   ];

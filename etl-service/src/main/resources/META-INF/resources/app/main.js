@@ -1,6 +1,6 @@
 import { element, setText } from '../shared/dom.js';
 import { NONE, count, dayAndClock, decimal, money, percent, words } from '../shared/format.js';
-import { curves } from './curves.js';
+import { armName, curves } from './curves.js';
 import { effects, headlines, signed } from './effects.js';
 import { ask } from './reports.js';
 import { table } from './table.js';
@@ -27,7 +27,7 @@ const tables = {
     text('Reading', (row) => element('span', { class: row.covered ? 'good' : 'bad' }, row.covered ? 'the interval holds it' : 'the interval misses it')),
   ],
   arms: [
-    text('Arm', (row) => words(row.arm)),
+    text('Arm', (row) => armName(row.arm)),
     number('Flights', (row) => count(row.flights)),
     number('Load factor', (row) => percent(row.mean_load_factor)),
     number('Revenue each', (row) => money(row.mean_revenue, row.currency)),
@@ -77,6 +77,7 @@ const tables = {
 };
 
 let effectRows = [];
+let armRows = [];
 let shown = '';
 
 for (const section of document.querySelectorAll('section[data-report]')) {
@@ -98,7 +99,7 @@ choices.addEventListener('change', drawEffects);
 
 function drawEffects() {
   const { outcome, method } = choices.elements;
-  place('effects').replaceChildren(effects(effectRows, outcome.value, method.value));
+  place('effects').replaceChildren(effects(effectRows, outcome.value, method.value, armRows));
 }
 
 function place(name) {
@@ -138,6 +139,7 @@ async function drawAll() {
   // Real flights have no truth to show.
   document.querySelector('[data-report="truth"]').hidden = answers.truth.rows.length === 0;
   effectRows = answers.effects.rows;
+  armRows = answers.arms.rows;
   drawEffects();
   curves(place('curves'), answers.curves.rows);
   figures(answers);

@@ -46,7 +46,7 @@ class DashboardTest {
         assertThat(dashboard.get("panels")).isNotEmpty();
         for (JsonNode panel : dashboard.get("panels")) {
             String title = panel.get("title").asText();
-            assertThat(title).isNotBlank();
+            assertThat(title).as("asks what it answers").endsWith("?");
             assertThat(panel.get("description").asText()).as(title).isNotBlank();
             assertThat(ids.add(panel.get("id").asInt())).as(title).isTrue();
             JsonNode place = panel.get("gridPos");

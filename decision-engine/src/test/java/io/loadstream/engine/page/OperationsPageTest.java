@@ -152,6 +152,7 @@ class OperationsPageTest {
         assertThat(browser.find(".decision[open] .reasons").getText()).contains("Policy revision", "Caused by");
         browser.until("both curves are drawn", "document.querySelectorAll('#story canvas').length === 2");
         assertThat(browser.all("#story .plain tbody tr")).hasSizeGreaterThan(5);
+        assertThat(browser.find("#story .figures").getText()).containsPattern("seats a day, so [\\d.]+ % at departure");
 
         // When
         browser.find("#story form.ask button").click();

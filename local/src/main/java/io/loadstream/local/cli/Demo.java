@@ -1,5 +1,6 @@
 package io.loadstream.local.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.loadstream.local.demo.BoundedRun;
 import io.loadstream.local.result.ResultText;
 import io.loadstream.local.result.RunReport;
@@ -10,8 +11,11 @@ import io.loadstream.local.run.ProjectHome;
 import io.loadstream.local.run.RunFailedException;
 import io.loadstream.local.run.RunFolder;
 import io.loadstream.local.run.Service;
+import io.loadstream.local.run.ServiceProcess;
 import io.loadstream.local.text.Progress;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +24,8 @@ import java.util.Map;
 final class Demo implements AutoCloseable {
 
     private static final long LOOK_MILLIS = 1000;
+    private static final long AHEAD_LOOK_MILLIS = 100;
+    private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private final ProjectHome home;
     private final Pipeline pipeline;
@@ -70,6 +76,24 @@ final class Demo implements AutoCloseable {
         return RunReport.of(result, seconds, peak, memory.atPeak(), urls());
     }
 
+    /** Waits until the generator has simulated until {@code from}, and has it go on at {@code speed}. */
+    void goOnAt(double speed, Instant from) {
+        ServiceProcess generator = pipeline.service(Service.EVENT_GENERATOR);
+        progress.say(
+                "flights are simulated fast until " + from + ", then at " + Math.round(speed) + " times real time");
+        while (true) {
+            pipeline.checkAlive();
+            JsonNode run = generator.get("/api/run");
+            if (!run.path("simulated_time").isTextual()
+                    || Instant.parse(run.path("simulated_time").asText()).isBefore(from)) {
+                pause(AHEAD_LOOK_MILLIS);
+            } else {
+                generator.post("/api/run/speed?value=" + speed, ANSWER);
+                return;
+            }
+        }
+    }
+
     /** Shows where to look, and returns only when something fails: Ctrl-C ends the JVM. */
     void waitForEver() {
         System.out.println("\nEverything is up; Ctrl-C stops it.");
@@ -78,11 +102,15 @@ final class Demo implements AutoCloseable {
         urls().forEach((name, url) -> System.out.printf("  %-16s %s%n", name, url));
         while (true) {
             pipeline.checkAlive();
-            try {
-                Thread.sleep(LOOK_MILLIS);
-            } catch (InterruptedException e) {
-                throw new RunFailedException("interrupted", e);
-            }
+            pause(LOOK_MILLIS);
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new RunFailedException("interrupted", e);
         }
     }
 

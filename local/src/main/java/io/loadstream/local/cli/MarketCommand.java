@@ -30,7 +30,7 @@ final class MarketCommand implements Callable<Integer> {
             names = "--scenario",
             paramLabel = "PRESET",
             defaultValue = "network",
-            description = "`iteration-1`, `small`, `network` or `world` (default: ${DEFAULT-VALUE}).")
+            description = "`iteration-1`, `small`, `hub`, `network` or `world` (default: ${DEFAULT-VALUE}).")
     private String scenario;
 
     @Option(names = "--days", paramLabel = "N", description = "Days of departures, when not the scenario's own.")

@@ -1,6 +1,7 @@
 package io.loadstream.local.cli;
 
 import io.loadstream.domain.market.scenario.InvalidScenarioException;
+import io.loadstream.domain.market.scenario.Scenario;
 import io.loadstream.domain.market.scenario.ScenarioReader;
 import io.loadstream.local.run.Feed;
 import io.loadstream.local.run.PipelineSettings;
@@ -8,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** What a run is fed with and how it decides. */
 final class RunOptions {
 
-    private static final String DEFAULT_SCENARIO = "small";
+    private static final String DEFAULT_SCENARIO = "hub";
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -38,8 +41,9 @@ final class RunOptions {
     @Option(
             names = "--scenario",
             paramLabel = "NAME",
-            description = "What to simulate: `small` (24 flights; the default), `iteration-1` (3 flights, their last"
-                    + " hours), `network` (36,000 flights), or a file.")
+            description =
+                    "What to simulate: `hub` (190 flights; the default), `small` (24), `iteration-1` (3, their last hours),"
+                            + " `network` (36,000), or a file.")
     String scenario;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the simulation: the same seed, the same events.")
@@ -49,7 +53,8 @@ final class RunOptions {
             names = "--speed",
             paramLabel = "X",
             description =
-                    "Send at X times real time; 0 as fast as the pipeline accepts (default: 0 for demo, 3600 for up).")
+                    "Send at X times real time; 0 as fast as the pipeline accepts (default: 0 for demo; up simulates fast until"
+                            + " flights of three days have left, and then at 600).")
     Double speed;
 
     /** @param defaultSpeed where no speed is asked for */
@@ -57,14 +62,22 @@ final class RunOptions {
         return PipelineSettings.of(feed(speed == null ? defaultSpeed : speed), fileOrName(policy));
     }
 
+    /** Midnight before the first departures, where flights are simulated. */
+    Optional<Instant> firstDay() {
+        return replay == null ? Optional.of(read(chosenScenario()).firstDay()) : Optional.empty();
+    }
+
+    private String chosenScenario() {
+        return scenario == null ? DEFAULT_SCENARIO : scenario;
+    }
+
     private Feed feed(double chosenSpeed) {
         if (chosenSpeed < 0) {
             throw usage("--speed must not be negative: " + chosenSpeed);
         }
         if (replay == null) {
-            String chosen = scenario == null ? DEFAULT_SCENARIO : scenario;
-            requireScenario(chosen);
-            return new Feed.Simulation(fileOrName(chosen), chosenSpeed, seed);
+            read(chosenScenario());
+            return new Feed.Simulation(fileOrName(chosenScenario()), chosenSpeed, seed);
         }
         if (scenario != null || seed != null) {
             throw usage("--scenario and --seed are for simulated flights: they do not go with --replay");
@@ -79,14 +92,13 @@ final class RunOptions {
         return Files.isRegularFile(file) ? file.toAbsolutePath().toString() : given;
     }
 
-    private void requireScenario(String given) {
+    private Scenario read(String given) {
         Path file = Path.of(given);
         try {
             if (Files.isRegularFile(file)) {
-                ScenarioReader.read(given, Files.readString(file));
-            } else {
-                ScenarioReader.preset(given);
+                return ScenarioReader.read(given, Files.readString(file));
             }
+            return ScenarioReader.preset(given);
         } catch (InvalidScenarioException e) {
             throw usage(e.getMessage());
         } catch (IOException e) {

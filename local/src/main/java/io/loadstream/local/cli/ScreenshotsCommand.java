@@ -25,7 +25,7 @@ final class ScreenshotsCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "FOLDER",
-            defaultValue = "docs/pictures",
+            defaultValue = ".loadstream/pictures",
             description = "Where to leave them (default: ${DEFAULT-VALUE}).")
     private Path folder;
 
@@ -49,8 +49,8 @@ final class ScreenshotsCommand implements Callable<Integer> {
         browser.open(page);
         browser.patient(Duration.ofMinutes(3))
                 .until(
-                        "an offer is made",
-                        "document.querySelectorAll('#decisions li[data-type=PromotionTriggered]').length >= 1");
+                        "some offers are made",
+                        "document.querySelectorAll('#decisions li[data-type=PromotionTriggered]').length >= 12");
         take(browser, "operations-board");
         browser.dark(true);
         take(browser, "operations-board-dark");
@@ -75,6 +75,9 @@ final class ScreenshotsCommand implements Callable<Integer> {
         take(browser, "evaluation-page");
         browser.dark(true);
         take(browser, "evaluation-page-dark");
+        browser.dark(false);
+        browser.size(390, 844);
+        take(browser, "evaluation-page-phone");
     }
 
     private void take(Browser browser, String name) {

@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.nodes.Node;
 public final class ScenarioReader {
 
     /** The scenarios that come with the project. */
-    public static final List<String> PRESETS = List.of("iteration-1", "small", "network", "world");
+    public static final List<String> PRESETS = List.of("iteration-1", "small", "hub", "network", "world");
 
     private static final String DEFAULTS = "defaults.yaml";
 
