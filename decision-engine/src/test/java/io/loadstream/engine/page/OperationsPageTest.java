@@ -18,7 +18,11 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +144,46 @@ class OperationsPageTest {
                 "load factor moves",
                 "document.querySelector('#flights tr.row .load .number').textContent !== '%s'".formatted(before));
         assertThat(browser.run("return window.notReloaded")).isEqualTo(true);
+    }
+
+    @Test
+    void connectionThatComesBackGoesOnWithTheFrameAfterItsLast() throws IOException, InterruptedException {
+        // Given
+        List<String> before = firstEvent(null);
+        String id = field(before, "id");
+
+        // When
+        List<String> after = firstEvent(id);
+
+        // Then
+        assertThat(field(before, "event")).isEqualTo("snapshot");
+        assertThat(field(after, "event")).isEqualTo("changes");
+        int dash = id.lastIndexOf('-');
+        assertThat(field(after, "id"))
+                .isEqualTo(id.substring(0, dash + 1) + (Long.parseLong(id.substring(dash + 1)) + 1));
+    }
+
+    /** The lines of the first event of a new connection, which is closed then. */
+    private List<String> firstEvent(String lastSeen) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(page + "api/stream"));
+        if (lastSeen != null) {
+            request.header("Last-Event-ID", lastSeen);
+        }
+        try (HttpClient client = HttpClient.newHttpClient();
+                Stream<String> lines =
+                        client.send(request.build(), BodyHandlers.ofLines()).body()) {
+            List<String> event = lines.takeWhile(line -> !line.isEmpty()).toList();
+            client.shutdownNow();
+            return event;
+        }
+    }
+
+    private static String field(List<String> event, String name) {
+        return event.stream()
+                .filter(line -> line.startsWith(name + ":"))
+                .map(line -> line.substring(name.length() + 1))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
