@@ -1,7 +1,5 @@
 package io.loadstream.etl.warehouse;
 
-import io.vertx.mutiny.sqlclient.Cursor;
-import io.vertx.mutiny.sqlclient.PreparedStatement;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -37,18 +35,26 @@ public final class WarehouseTransaction {
     /** A row of a result, with the result's columns. */
     public record Read(Row row, List<ColumnDescriptor> columns) {}
 
-    /** Gives the rows of a result of any size to {@code reader}, one after the other; some thousands are in memory. */
+    /**
+     * Gives the rows of a result of any size to {@code reader}, one after the other; some thousands are in memory. The
+     * server's own cursor is at its end when it gives fewer than were asked for; nothing depends on what the client
+     * remembers of it when the connection is lost.
+     */
     public void readAll(String sql, Consumer<Read> reader, Object... values) {
-        PreparedStatement statement = connection.prepare(sql).await().atMost(limit);
-        Cursor cursor = statement.cursor(Tuple.from(Arrays.asList(values)));
+        update("DECLARE read_all NO SCROLL CURSOR FOR " + sql, values);
+        RowSet<Row> rows;
         do {
-            RowSet<Row> rows = cursor.read(FETCHED_ROWS).await().atMost(limit);
+            // Not prepared: a prepared one would be kept for the next cursor, which has other columns.
+            rows = connection
+                    .query("FETCH FORWARD " + FETCHED_ROWS + " FROM read_all")
+                    .execute()
+                    .await()
+                    .atMost(limit);
             for (Row row : rows) {
                 reader.accept(new Read(row, rows.columnDescriptors()));
             }
-        } while (cursor.hasMore());
-        cursor.close().await().atMost(limit);
-        statement.close().await().atMost(limit);
+        } while (rows.size() == FETCHED_ROWS);
+        run("CLOSE read_all");
     }
 
     /** How many rows {@code sql} changed. */
