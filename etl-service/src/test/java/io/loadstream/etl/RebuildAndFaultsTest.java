@@ -110,6 +110,31 @@ class RebuildAndFaultsTest {
     }
 
     @Test
+    void anAuditFindsTheRowThatTheLakeTellsAndTheWarehouseHasLost() throws SQLException {
+        // Given
+        append(SampleFlights.events(1, 4));
+        lake.appendMalformed("bookings", "not an event", "is no JSON");
+        given().post("/api/etl/run").then().body("status", equalTo("SUCCEEDED"));
+        int bookings = 48 + cancellations() + 1;
+        given().post("/api/etl/audit")
+                .then()
+                .body("bookings.lake_events", equalTo(bookings))
+                .body("bookings.loaded_events", equalTo(bookings))
+                .body("collect { it.value.missing_rows }", everyItem(equalTo(Map.of())));
+        assertThat(one("SELECT violations FROM dw.quality_check WHERE check_name = 'counts_agree_with_lake'"))
+                .isEqualTo("0");
+
+        // When
+        one("WITH lost AS (DELETE FROM dw.fact_booking WHERE (flight_id, booking_id, passenger_id) = (SELECT flight_id,"
+                + " booking_id, passenger_id FROM dw.fact_booking LIMIT 1) RETURNING 1) SELECT count(*) FROM lost");
+
+        // Then
+        given().post("/api/etl/audit").then().body("bookings.missing_rows", equalTo(Map.of("dw.fact_booking", 1)));
+        assertThat(one("SELECT violations FROM dw.quality_check WHERE check_name = 'counts_agree_with_lake'"))
+                .isEqualTo("1");
+    }
+
+    @Test
     void aMissingOrCorruptFileIsToldAndHoldsUpItsOwnChainOnly() throws SQLException {
         // Given
         List<Event> events = SampleFlights.events(2, 4);

@@ -1,5 +1,6 @@
 package io.loadstream.etl.api;
 
+import io.loadstream.etl.load.Agreement;
 import io.loadstream.etl.load.Pending;
 import io.loadstream.etl.run.EtlRunner;
 import io.loadstream.etl.run.GoldExport;
@@ -68,6 +69,15 @@ public class RunResource {
     @Blocking
     public Map<String, Pending> pending() {
         return history.pending();
+    }
+
+    /** Compares what is loaded with the lake, row by row; answers when the whole lake is read. */
+    @POST
+    @Path("/audit")
+    @Operation(operationId = "audit", summary = "Compares what is loaded with the lake, by topic")
+    @Blocking
+    public Map<String, Agreement> audit() {
+        return history.audit();
     }
 
     /** The latest runs, last first, with the progress of the one that is under way here. */

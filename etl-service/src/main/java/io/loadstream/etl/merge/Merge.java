@@ -3,6 +3,8 @@ package io.loadstream.etl.merge;
 import io.loadstream.etl.warehouse.SqlText;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +25,8 @@ record Merge(
         List<String> followUps) {
 
     private static final String ON_CONFLICT = "\nON CONFLICT";
+    private static final Pattern TARGET = Pattern.compile("INSERT INTO (\\w+)");
+    private static final Pattern KEYS = Pattern.compile("ON CONFLICT \\(([^)]+)\\)");
 
     /** The statement of {@code /sql/merge/<name>.sql}. */
     static Merge into(String table, String name, ColumnKind.Column... columns) {
@@ -48,6 +52,24 @@ record Merge(
     /** The statement without what it does when a row is there: it fails then, and is cheaper otherwise. */
     String insert() {
         return sql.substring(0, sql.indexOf(ON_CONFLICT));
+    }
+
+    /** Counts the staged keys that no row of the table has. */
+    String missing() {
+        String keys = part(KEYS);
+        String same = Arrays.stream(keys.split(", "))
+                .map(key -> "known." + key + " = told." + key)
+                .collect(Collectors.joining(" AND "));
+        return "SELECT count(*) FROM (SELECT DISTINCT " + keys + " FROM " + staging
+                + ") told WHERE NOT EXISTS (SELECT FROM " + part(TARGET) + " known WHERE " + same + ")";
+    }
+
+    private String part(Pattern pattern) {
+        Matcher matcher = pattern.matcher(sql);
+        if (!matcher.find()) {
+            throw new IllegalStateException("the statement that merges into " + table + " has no " + pattern);
+        }
+        return matcher.group(1);
     }
 
     String createStaging() {

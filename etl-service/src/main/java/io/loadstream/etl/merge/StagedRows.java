@@ -69,6 +69,20 @@ public final class StagedRows {
         return changed;
     }
 
+    /**
+     * Merges nothing.
+     *
+     * @return keys that were staged and that no row has, by table
+     */
+    public Map<String, Long> missing() {
+        Map<String, Long> missing = new LinkedHashMap<>();
+        staged.forEach((merge, rows) -> {
+            transaction.copy(merge.staging(), rows);
+            missing.merge(merge.table(), transaction.update(merge.missing()), Long::sum);
+        });
+        return missing;
+    }
+
     private void touch() {
         transaction.update(CREATE_TOUCHED);
         StringBuilder flights = new StringBuilder("INSERT INTO touched ");

@@ -1,5 +1,7 @@
 package io.loadstream.etl.run;
 
+import io.loadstream.etl.load.Agreement;
+import io.loadstream.etl.load.LakeAudit;
 import io.loadstream.etl.load.LakeLoad;
 import io.loadstream.etl.load.Pending;
 import io.loadstream.etl.warehouse.Migrations;
@@ -17,18 +19,26 @@ public class RunHistory {
     private final RunLedger ledger;
     private final EtlRunner runner;
     private final LakeLoad load;
+    private final LakeAudit audit;
 
-    RunHistory(Migrations migrations, RunLedger ledger, EtlRunner runner, LakeLoad load) {
+    RunHistory(Migrations migrations, RunLedger ledger, EtlRunner runner, LakeLoad load, LakeAudit audit) {
         this.migrations = migrations;
         this.ledger = ledger;
         this.runner = runner;
         this.load = load;
+        this.audit = audit;
     }
 
     /** What a run would load now, by topic. */
     public Map<String, Pending> pending() {
         migrations.ensure();
         return load.pending(Warehouse.SCHEMA);
+    }
+
+    /** What the lake and the warehouse have of each topic, row by row. */
+    public Map<String, Agreement> audit() {
+        migrations.ensure();
+        return audit.audit();
     }
 
     /** The latest runs, last first. Of the one under way in this process the database knows only that it began. */

@@ -29,7 +29,7 @@ class TokenTest {
     URL ready;
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/etl/run", "/api/etl/rebuild", "/api/etl/gold"})
+    @ValueSource(strings = {"/api/etl/run", "/api/etl/rebuild", "/api/etl/gold", "/api/etl/audit"})
     void changesNeedTheToken(String path) {
         given().post(path)
                 .then()
@@ -85,6 +85,7 @@ class TokenTest {
                         "/api/etl/run",
                         "/api/etl/rebuild",
                         "/api/etl/gold",
+                        "/api/etl/audit",
                         "/api/etl/pending",
                         "/api/etl/runs",
                         "/api/reports",

@@ -1,0 +1,141 @@
+package io.loadstream.etl.load;
+
+import io.loadstream.etl.config.EtlSettings;
+import io.loadstream.etl.merge.EventRow;
+import io.loadstream.etl.merge.RejectedRecordException;
+import io.loadstream.etl.merge.StagedRows;
+import io.loadstream.etl.merge.TopicRows;
+import io.loadstream.etl.warehouse.LoadConnection;
+import io.loadstream.etl.warehouse.LoadConnections;
+import io.loadstream.etl.warehouse.LoadTransaction;
+import io.loadstream.etl.warehouse.Warehouse;
+import io.loadstream.lake.Chain;
+import io.loadstream.lake.LakeStore;
+import io.loadstream.lake.index.LakeIndex;
+import io.loadstream.lake.index.Segment;
+import io.loadstream.lake.read.LakeRows;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Compares the warehouse with the lake, record by record of what is loaded. Reads the whole lake, a slice at a time, and
+ * changes nothing but the result that it keeps among the last run's checks. Loads may go on meanwhile: they take no row away.
+ */
+@ApplicationScoped
+public class LakeAudit {
+
+    private static final Logger LOG = Logger.getLogger(LakeAudit.class);
+
+    private static final String KEEP = """
+            INSERT INTO quality_check (run_id, check_name, severity, violations, example)
+            SELECT run_id, 'counts_agree_with_lake', 'WARNING', $1::bigint, $2::text FROM etl_run ORDER BY run_id DESC LIMIT 1
+            ON CONFLICT (run_id, check_name) DO UPDATE SET violations = excluded.violations, example = excluded.example""";
+
+    private final Warehouse warehouse;
+    private final LoadConnections connections;
+    private final LakeStore store;
+    private final EtlSettings settings;
+
+    LakeAudit(Warehouse warehouse, LoadConnections connections, LakeStore store, EtlSettings settings) {
+        this.warehouse = warehouse;
+        this.connections = connections;
+        this.store = store;
+        this.settings = settings;
+    }
+
+    /**
+     * What both have, by topic. Blocks.
+     *
+     * @throws RuntimeException when a file of the lake cannot be read or the database is away
+     */
+    public Map<String, Agreement> audit() {
+        Map<String, TopicRows> topics =
+                TopicRows.all().stream().collect(Collectors.toMap(TopicRows::topic, Function.identity()));
+        Map<String, Agreement> agreements = new TreeMap<>();
+        try (LoadConnection connection = connections.to(Warehouse.SCHEMA)) {
+            loaded().forEach((chain, loaded) -> agreements.merge(
+                    chain.topic(), compare(connection, chain, loaded, topics.get(chain.topic())), Agreement::plus));
+        }
+        keep(agreements);
+        return agreements;
+    }
+
+    /**
+     * @param next first offset that is not loaded
+     * @param events records that were
+     */
+    private record Loaded(long next, long events) {}
+
+    private Map<Chain, Loaded> loaded() {
+        return warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {
+            Map<Chain, Loaded> loaded = new HashMap<>();
+            for (Row row :
+                    transaction.query("SELECT topic, topic_id, partition, next_offset, events FROM load_offset")) {
+                loaded.put(
+                        new Chain(row.getString(0), row.getString(1), row.getInteger(2)),
+                        new Loaded(row.getLong(3), row.getLong(4)));
+            }
+            return loaded;
+        });
+    }
+
+    private Agreement compare(LoadConnection connection, Chain chain, Loaded loaded, TopicRows topic) {
+        List<Segment> segments = new LakeIndex(store)
+                .segments(chain, 0).join().stream()
+                        .filter(segment -> segment.start() < loaded.next)
+                        .toList();
+        Agreement agreement = new Agreement(0, loaded.events, Map.of());
+        for (Slice slice : Slice.of(chain, 0, segments, settings.transactionRows())) {
+            agreement = agreement.plus(
+                    connection.inTransaction(transaction -> compare(transaction, slice, loaded.next, topic)));
+        }
+        return agreement;
+    }
+
+    private Agreement compare(LoadTransaction transaction, Slice slice, long end, TopicRows topic) {
+        StagedRows staged = new StagedRows(transaction);
+        long events = 0;
+        try (LakeRows rows = LakeRows.open(store, slice.objects(), EventRow.columns(topic.columns()))) {
+            EventRow event = new EventRow(rows, topic.columns(), slice.chain().partition());
+            while (rows.next()) {
+                if (event.offset() < end) {
+                    events++;
+                    stage(event, topic, staged);
+                }
+            }
+        }
+        Map<String, Long> missing = staged.missing();
+        missing.values().removeIf(count -> count == 0);
+        return new Agreement(events, 0, missing);
+    }
+
+    private static void stage(EventRow event, TopicRows topic, StagedRows staged) {
+        try {
+            event.checkParsed();
+            topic.add(event, staged);
+        } catch (RejectedRecordException e) {
+            LOG.debugf("Offset %d tells no row: %s", event.offset(), e.getMessage());
+        }
+    }
+
+    private void keep(Map<String, Agreement> agreements) {
+        long violations =
+                agreements.values().stream().mapToLong(Agreement::violations).sum();
+        String example = agreements.entrySet().stream()
+                .filter(topic -> topic.getValue().violations() > 0)
+                .map(topic -> topic.getKey() + ": " + topic.getValue())
+                .findFirst()
+                .orElse(null);
+        if (violations > 0) {
+            LOG.errorf("The warehouse disagrees with the lake %d times, such as in %s", violations, example);
+        }
+        warehouse.inTransaction(Warehouse.SCHEMA, transaction -> transaction.update(KEEP, violations, example));
+    }
+}
