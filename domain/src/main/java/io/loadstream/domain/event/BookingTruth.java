@@ -73,7 +73,7 @@ public record BookingTruth(
          * @param counterfactual {@code null} when nothing would have been bought
          * @throws InvalidEventException when both are {@code null}
          */
-        public static Effect of(BigDecimal price, BigDecimal counterfactual) {
+        public static <P extends Comparable<P>> Effect of(P price, P counterfactual) {
             if (price == null && counterfactual == null) {
                 throw new InvalidEventException("total_price", "is missing in both worlds: nothing was bought");
             }

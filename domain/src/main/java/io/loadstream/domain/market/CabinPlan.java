@@ -63,8 +63,15 @@ final class CabinPlan {
 
     /** The seat of that number, from 0; counts on from the front behind the last one. */
     String seatId(int index) {
-        int seat = index % seats;
-        return (firstRow + seat / abreast) + LETTERS[seat % abreast];
+        return rowOf(index) + LETTERS[index % seats % abreast];
+    }
+
+    int rowOf(int index) {
+        return firstRow + index % seats / abreast;
+    }
+
+    char letterOf(int index) {
+        return LETTERS[index % seats % abreast].charAt(0);
     }
 
     /** Index of a fare class; -1 when the cabin has none of that name. */

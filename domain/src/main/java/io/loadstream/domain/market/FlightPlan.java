@@ -1,5 +1,6 @@
 package io.loadstream.domain.market;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
@@ -8,12 +9,13 @@ import java.time.ZoneOffset;
  *
  * @param day from 0
  * @param departure microseconds
+ * @param key the id in ASCII
  */
-record FlightPlan(RoutePlan route, int day, long departure, String id) {
+record FlightPlan(RoutePlan route, int day, long departure, String id, byte[] key) {
 
     /** The same flight at another time; its id, which has the planned day in it, stays. */
     FlightPlan leavingAt(long newDeparture) {
-        return new FlightPlan(route, day, newDeparture, id);
+        return new FlightPlan(route, day, newDeparture, id, key);
     }
 
     static FlightPlan of(RoutePlan route, int day, long departure) {
@@ -21,6 +23,7 @@ record FlightPlan(RoutePlan route, int day, long departure, String id) {
                 .atZone(ZoneOffset.UTC)
                 .toLocalDate()
                 .toString();
-        return new FlightPlan(route, day, departure, route.designator + '_' + date);
+        String id = route.designator + '_' + date;
+        return new FlightPlan(route, day, departure, id, id.getBytes(StandardCharsets.US_ASCII));
     }
 }

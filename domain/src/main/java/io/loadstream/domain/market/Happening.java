@@ -40,7 +40,9 @@ public final class Happening {
     /** Whose booking it is, for the kinds that are about one. */
     SegmentDraws segment;
 
-    private int number;
+    /** Of the customer, in the segment. */
+    int number;
+
     private String bookingId;
     long customer;
     int cabin;
@@ -73,6 +75,11 @@ public final class Happening {
 
     public String flightId() {
         return flight.plan.id();
+    }
+
+    /** The flight's id in ASCII: one array for all that happens to the flight, which is not to be changed. */
+    public byte[] flightKey() {
+        return flight.plan.key();
     }
 
     /** The event as a record that lasts. */

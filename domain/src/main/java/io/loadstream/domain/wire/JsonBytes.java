@@ -5,8 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 
-/** A growing buffer of compact JSON in UTF-8. Field names are ASCII and need no escape. */
-final class JsonBytes {
+/**
+ * A growing buffer of compact JSON in UTF-8. Field names are ASCII and need no escape. For those who write an event
+ * straight from their figures; all others have {@link EventWriter}.
+ */
+public final class JsonBytes {
 
     private static final long[] POWERS = {1, 10, 100, 1_000, 10_000};
 
@@ -19,13 +22,20 @@ final class JsonBytes {
     private int length;
     private boolean first = true;
 
-    JsonBytes clear() {
+    /** Day of the last time that was written, since 1970, and the text of its beginning. */
+    private long day = Long.MIN_VALUE;
+
+    private final byte[] midnight = new byte[Timestamps.LENGTH];
+
+    /** Begins anew. */
+    public JsonBytes clear() {
         length = 0;
         first = true;
         return this;
     }
 
-    byte[] toBytes() {
+    /** All that was written since the last {@link #clear}, in an array of its own. */
+    public byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
     }
 
@@ -94,7 +104,7 @@ final class JsonBytes {
         if (value != null) {
             name(field);
             put('"');
-            time(value.getEpochSecond(), value.getNano() / 1000);
+            time(value.getEpochSecond() * 1_000_000 + value.getNano() / 1000);
             put('"');
         }
         return this;
@@ -135,18 +145,22 @@ final class JsonBytes {
     }
 
     /** Bytes of JSON as they are. */
-    JsonBytes raw(byte[] json) {
+    public JsonBytes raw(byte[] json) {
         reserve(json.length);
         System.arraycopy(json, 0, bytes, length, json.length);
         length += json.length;
         return this;
     }
 
-    /** What stands between the quotes of a time: seconds since 1970 UTC, microseconds of the second. */
-    JsonBytes time(long seconds, int micros) {
-        reserve(Timestamps.LENGTH);
-        Timestamps.write(seconds, micros, bytes, length);
-        length += Timestamps.LENGTH;
+    /** What stands between the quotes of a time, in microseconds since 1970 UTC. */
+    public JsonBytes time(long micros) {
+        long newDay = Math.floorDiv(micros, Timestamps.MICROS_PER_DAY);
+        if (newDay != day) {
+            Timestamps.write(newDay * Timestamps.SECONDS_PER_DAY, 0, midnight, 0);
+            day = newDay;
+        }
+        raw(midnight);
+        Timestamps.writeTimeOfDay(micros - newDay * Timestamps.MICROS_PER_DAY, bytes, length - Timestamps.LENGTH);
         return this;
     }
 
@@ -178,7 +192,7 @@ final class JsonBytes {
     }
 
     /** {@code unscaled} divided by ten as often as {@code scale} says, without trailing zeros; not negative. */
-    JsonBytes decimal(long unscaled, int scale) {
+    public JsonBytes decimal(long unscaled, int scale) {
         int decimals = scale;
         long shortest = unscaled;
         while (decimals > 0 && shortest % 10 == 0) {
@@ -194,17 +208,38 @@ final class JsonBytes {
         return this;
     }
 
-    JsonBytes number(long value) {
+    /** A whole number. */
+    public JsonBytes number(long value) {
         if (value < 0) {
             ascii(Long.toString(value));
-            return this;
+        } else if (value < 10) {
+            put('0' + (int) value);
+        } else if (value < 1_000_000_000) {
+            digits((int) value);
+        } else {
+            int digits = 10;
+            for (long bound = 10_000_000_000L; value >= bound && digits < MAX_DIGITS; bound *= 10) {
+                digits++;
+            }
+            digits(value, digits);
         }
-        int digits = 1;
-        for (long bound = 10; value >= bound && digits < MAX_DIGITS; bound *= 10) {
-            digits++;
-        }
-        digits(value, digits);
         return this;
+    }
+
+    /** Most numbers are small, and their digits come faster so. */
+    private void digits(int value) {
+        int count = 2;
+        for (int bound = 100; value >= bound && count < 9; bound *= 10) {
+            count++;
+        }
+        reserve(count);
+        int rest = value;
+        for (int i = length + count - 1; i >= length; i--) {
+            int tenth = rest / 10;
+            bytes[i] = (byte) ('0' + rest - 10 * tenth);
+            rest = tenth;
+        }
+        length += count;
     }
 
     /** The last {@code count} digits of {@code value}, with leading zeros. */
@@ -218,7 +253,8 @@ final class JsonBytes {
         length += count;
     }
 
-    JsonBytes text(String value) {
+    /** A string, in its quotes. */
+    public JsonBytes text(String value) {
         int count = value.length();
         reserve(count + 2);
         bytes[length++] = '"';
@@ -287,6 +323,12 @@ final class JsonBytes {
         } else {
             put(',');
         }
+    }
+
+    /** One byte of JSON as it is. */
+    public JsonBytes raw(char json) {
+        put(json);
+        return this;
     }
 
     private void put(int value) {

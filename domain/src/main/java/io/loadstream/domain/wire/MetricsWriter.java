@@ -11,8 +11,6 @@ import java.nio.charset.StandardCharsets;
  */
 public final class MetricsWriter {
 
-    private static final int MICROS_PER_SECOND = 1_000_000;
-
     /** Decimals of the revenue as it is given. */
     private static final int REVENUE_SCALE = 4;
 
@@ -47,8 +45,7 @@ public final class MetricsWriter {
             double bookingVelocityPerDay,
             long revenue,
             String currency) {
-        out.clear().raw(EVENT_TIME);
-        out.time(Math.floorDiv(eventTime, MICROS_PER_SECOND), Math.floorMod(eventTime, MICROS_PER_SECOND));
+        out.clear().raw(EVENT_TIME).time(eventTime);
         out.raw(FLIGHT_ID).text(flightId);
         out.raw(BOOKED_SEATS).number(bookedSeats);
         out.raw(TOTAL_SEATS).number(totalSeats);

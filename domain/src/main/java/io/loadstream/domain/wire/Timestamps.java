@@ -11,7 +11,11 @@ final class Timestamps {
     /** Characters of a written time, between years 0000 and 9999. */
     static final int LENGTH = 27;
 
-    private static final long SECONDS_PER_DAY = 86_400;
+    static final long SECONDS_PER_DAY = 86_400;
+
+    static final long MICROS_PER_DAY = SECONDS_PER_DAY * 1_000_000;
+
+    private static final int TIME_OF_DAY = 11;
 
     private Timestamps() {}
 
@@ -127,14 +131,33 @@ final class Timestamps {
         out[at + 7] = '-';
         put(out, at + 8, day, 2);
         out[at + 10] = 'T';
-        put(out, at + 11, secondOfDay / 3600, 2);
-        out[at + 13] = ':';
-        put(out, at + 14, secondOfDay / 60 % 60, 2);
-        out[at + 16] = ':';
-        put(out, at + 17, secondOfDay % 60, 2);
-        out[at + 19] = '.';
-        put(out, at + 20, micros, 6);
         out[at + 26] = 'Z';
+        writeTimeOfDay(secondOfDay * 1_000_000L + micros, out, at);
+    }
+
+    /** Writes over the time of day in a time that stands in {@code out} at {@code at}; microseconds since midnight. */
+    static void writeTimeOfDay(long micros, byte[] out, int at) {
+        int second = (int) (micros / 1_000_000);
+        int fraction = (int) (micros - second * 1_000_000L);
+        int minute = second / 60;
+        int hour = minute / 60;
+        int time = at + TIME_OF_DAY;
+        put2(out, time, hour);
+        out[time + 2] = ':';
+        put2(out, time + 3, minute - 60 * hour);
+        out[time + 5] = ':';
+        put2(out, time + 6, second - 60 * minute);
+        out[time + 8] = '.';
+        int hundreds = fraction / 100;
+        put2(out, time + 9, hundreds / 100);
+        put2(out, time + 11, hundreds % 100);
+        put2(out, time + 13, fraction - 100 * hundreds);
+    }
+
+    private static void put2(byte[] out, int at, int value) {
+        int tens = value / 10;
+        out[at] = (byte) ('0' + tens);
+        out[at + 1] = (byte) ('0' + value - 10 * tens);
     }
 
     private static void put(byte[] out, int at, int value, int digits) {

@@ -6,6 +6,9 @@ import java.util.Collection;
 /** The rules that several parts of a scenario share; each names its field by its key. */
 final class Require {
 
+    /** What names a thing goes into each event about it. */
+    private static final int MAX_TEXT = 64;
+
     private Require() {}
 
     static void that(boolean holds, String field, String rule) {
@@ -42,6 +45,8 @@ final class Require {
 
     static String text(String field, String value) {
         that(value != null && !value.isBlank(), field, "must not be blank");
+        that(value.chars().noneMatch(Character::isISOControl), field, "must not hold control characters");
+        that(value.length() <= MAX_TEXT, field, "must have at most " + MAX_TEXT + " characters: " + value.length());
         return value;
     }
 

@@ -28,6 +28,7 @@ public record RouteGroup(
 
     public RouteGroup {
         Require.notEmpty("airlines", airlines);
+        airlines.forEach(RouteGroup::requireDesignator);
         Require.notEmpty("from", from);
         Require.notEmpty("to", to);
         Require.notEmpty("departures", departures);
@@ -54,6 +55,13 @@ public record RouteGroup(
         return !origin.equals(destination)
                 && (from.contains(origin) && to.contains(destination)
                         || bothWays && from.contains(destination) && to.contains(origin));
+    }
+
+    private static void requireDesignator(String airline) {
+        Require.that(
+                airline.matches("[A-Z0-9]{2,3}"),
+                "airlines",
+                "must be two or three capital letters or digits: " + airline);
     }
 
     private static void requireDescribed(String field, String code, Map<String, Airport> airports) {

@@ -44,6 +44,7 @@ public record Segment(
         Require.share("cancels", cancels);
         Require.share("no_shows", noShows);
         Require.share("premium", premium);
+        channels.keySet().forEach(channel -> Require.text("channels", channel));
         sumsToOne("channels", channels.values());
         weights("weekdays", weekdays, 7);
         weights("hours", hours, 24);

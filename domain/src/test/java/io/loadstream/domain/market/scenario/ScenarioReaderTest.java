@@ -64,6 +64,7 @@ class ScenarioReaderTest {
                 "days: 0                                    | mine.yaml:11: days must be positive: 0",
                 "sale: soon                                 | mine.yaml:11: sale must be a duration such as 30m, 12h or 7d: soon",
                 "curency: EUR                               | mine.yaml:11: curency is unknown in the scenario",
+                "seed: one                                  | mine.yaml:11: seed must be a whole number: one",
                 "currency: euro                             | mine.yaml:11: currency must be an ISO 4217 code: euro",
                 "aircraft: {A320: {speed_kmh: 780, seats: {Y: -5}}} | mine.yaml:11: seats must be positive: -5",
                 "aircraft: {A319: {speed_kmh: 780, seats: {Y: 5}}} | mine.yaml:7: aircraft is not described: A320",
@@ -110,6 +111,19 @@ class ScenarioReaderTest {
         // When / Then
         assertThatThrownBy(() -> ScenarioReader.read("mine.yaml", broken + ROUTE))
                 .hasMessageContaining("booking_curve must end at 1: 0.99");
+    }
+
+    @Test
+    void namesThatNoEventCouldCarryAreTold() {
+        // Given
+        String lowerCase = ROUTE.replace("[LS]", "[LS, ls]");
+        String broken = defaults().replace("WEB: 0.25", "\"W\\u0000B\": 0.25");
+
+        // When / Then
+        assertThatThrownBy(() -> ScenarioReader.read("mine.yaml", lowerCase))
+                .hasMessage("mine.yaml:3: airlines must be two or three capital letters or digits: ls");
+        assertThatThrownBy(() -> ScenarioReader.read("mine.yaml", broken + ROUTE))
+                .hasMessageMatching("mine.yaml:\\d+: channels must not hold control characters");
     }
 
     private static String defaults() {
