@@ -1,6 +1,8 @@
 package io.loadstream.domain.market;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Flights by what happens next, a binary heap: the earliest first; of one time, the one that was scheduled first. */
 final class FlightQueue {
@@ -25,6 +27,15 @@ final class FlightQueue {
 
     FlightMarket first() {
         return flights[0];
+    }
+
+    /** All flights, by id. */
+    Map<String, FlightMarket> byId() {
+        Map<String, FlightMarket> byId = new HashMap<>();
+        for (int i = 0; i < size; i++) {
+            byId.put(flights[i].plan.id(), flights[i]);
+        }
+        return byId;
     }
 
     /** @param number decides between flights of one time */

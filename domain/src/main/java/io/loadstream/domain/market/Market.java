@@ -4,9 +4,12 @@ import io.loadstream.domain.event.PromotionEvent;
 import io.loadstream.domain.flight.Micros;
 import io.loadstream.domain.market.scenario.Scenario;
 import io.loadstream.domain.policy.Policy;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
  * All flights of a scenario, merged by time. Not safe for use by more than one thread; several threads share a scenario
@@ -16,32 +19,59 @@ public final class Market {
 
     private final Demand demand;
     private final Schedule schedule;
-    private final Predicate<String> mine;
+    /** Numbers of its flights, in the order of departure. */
+    private final int[] flights;
+
     private final long reactionMicros;
     private final Happening happening;
     private final FlightQueue onSale = new FlightQueue();
-    private final Map<String, FlightMarket> byId = new HashMap<>();
+    /** Flights on sale; {@code null} until the first decision, since many markets never hear of one. */
+    private Map<String, FlightMarket> byId;
+
     private int opened;
     private FlightMarket opening;
     private long now = Long.MIN_VALUE;
 
-    private Market(Scenario scenario, Predicate<String> mine) {
-        this.demand = new Demand(scenario, true);
-        this.happening = new Happening(scenario.currency());
-        this.reactionMicros = Micros.of(scenario.reaction());
-        this.schedule = Schedule.of(scenario);
-        this.mine = mine;
+    private Market(Demand demand, Schedule schedule, int[] flights) {
+        this.demand = demand;
+        this.happening = new Happening(demand.scenario.currency());
+        this.reactionMicros = Micros.of(demand.scenario.reaction());
+        this.schedule = schedule;
+        this.flights = flights;
         prepareOpening();
     }
 
     /** All flights of the scenario. */
     public static Market of(Scenario scenario) {
-        return new Market(scenario, flightId -> true);
+        return of(scenario, flightId -> true);
     }
 
     /** Those flights of the scenario whose id {@code mine} takes. */
     public static Market of(Scenario scenario, Predicate<String> mine) {
-        return new Market(scenario, mine);
+        return parts(scenario, 1, flightId -> mine.test(flightId) ? 0 : -1).getFirst();
+    }
+
+    /**
+     * Flights of the scenario in several markets for one thread, which share what is worked out once for all.
+     *
+     * @param partOf the market that a flight is in, from 0, by its id; -1 for none
+     */
+    public static List<Market> parts(Scenario scenario, int parts, ToIntFunction<String> partOf) {
+        Demand demand = new Demand(scenario, true);
+        Schedule schedule = Schedule.of(scenario);
+        List<IntStream.Builder> flights = new ArrayList<>();
+        for (int i = 0; i < parts; i++) {
+            flights.add(IntStream.builder());
+        }
+        for (int number = 0; number < schedule.flights(); number++) {
+            int in = partOf.applyAsInt(schedule.flight(number).id());
+            if (in >= 0) {
+                flights.get(in).add(number);
+            }
+        }
+        return flights.stream()
+                .map(numbers -> new Market(demand, schedule, numbers.build().toArray()))
+                .toList();
     }
 
     /**
@@ -66,8 +96,10 @@ public final class Market {
     /** Lets the next thing happen, which is one event or more of that time, or none outside the real world. */
     public void step(MarketSink out) {
         if (opening != null && opening.opening() <= onSale.time()) {
-            onSale.add(opening, opened - 1);
-            byId.put(opening.plan.id(), opening);
+            onSale.add(opening, flights[opened - 1]);
+            if (byId != null) {
+                byId.put(opening.plan.id(), opening);
+            }
             prepareOpening();
         }
         FlightMarket flight = onSale.first();
@@ -76,7 +108,9 @@ public final class Market {
             onSale.firstMoved();
         } else {
             onSale.removeFirst();
-            byId.remove(flight.plan.id());
+            if (byId != null) {
+                byId.remove(flight.plan.id());
+            }
         }
     }
 
@@ -105,6 +139,9 @@ public final class Market {
     public void apply(PromotionEvent decision, long from) {
         if (from > next()) {
             throw new IllegalArgumentException("advance to %d first: something happens at %d".formatted(from, next()));
+        }
+        if (byId == null) {
+            byId = onSale.byId();
         }
         FlightMarket flight = byId.get(decision.flightId());
         if (flight != null) {
@@ -137,12 +174,6 @@ public final class Market {
     }
 
     private void prepareOpening() {
-        opening = null;
-        while (opening == null && opened < schedule.flights()) {
-            FlightPlan plan = schedule.flight(opened++);
-            if (mine.test(plan.id())) {
-                opening = new FlightMarket(demand, plan);
-            }
-        }
+        opening = opened == flights.length ? null : new FlightMarket(demand, schedule.flight(flights[opened++]));
     }
 }

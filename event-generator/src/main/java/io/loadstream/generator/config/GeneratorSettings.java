@@ -29,6 +29,9 @@ public interface GeneratorSettings {
     @WithDefault("500")
     int batchSize();
 
+    @WithDefault("1")
+    int lanes();
+
     Replay replay();
 
     Topics topics();

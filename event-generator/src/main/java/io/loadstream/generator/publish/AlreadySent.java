@@ -2,7 +2,6 @@ package io.loadstream.generator.publish;
 
 import io.loadstream.generator.source.OutgoingEvent;
 import io.loadstream.generator.source.RunFailedException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /**
  * What the topics hold of a run that ended early, however it did. An idempotent producer writes each partition in order
  * and leaves no gaps, so a partition holds the beginning of what the run sends to it, and its end is the position of the
- * run: nothing else need be kept. For one thread.
+ * run: nothing else need be kept. Several threads may ask, each about partitions of its own.
  */
 public final class AlreadySent {
 
@@ -81,8 +80,7 @@ public final class AlreadySent {
      */
     public boolean holds(OutgoingEvent event) {
         Held[] partitions = topics.get(event.topic());
-        byte[] key = event.flightId().getBytes(StandardCharsets.UTF_8);
-        int partition = BuiltInPartitioner.partitionForKey(key, partitions.length);
+        int partition = BuiltInPartitioner.partitionForKey(event.key(), partitions.length);
         Held held = partitions[partition];
         if (held.left == 0) {
             return false;

@@ -5,7 +5,7 @@ import io.loadstream.generator.source.OutgoingEvent;
 import io.loadstream.generator.source.RunFailedException;
 import io.loadstream.tracing.Tracing;
 import io.opentelemetry.api.trace.Span;
-import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +24,9 @@ public final class EventPublisher {
 
     private final Producer<byte[], byte[]> producer;
     private final Tracing tracing;
-    private final Map<String, LongAdder> acknowledged = new ConcurrentHashMap<>();
+    /** By topic; each serves all its records that are not followed. */
+    private final Map<String, Acknowledgement> acknowledged = new ConcurrentHashMap<>();
+
     private volatile RuntimeException failure;
 
     /** @param producer with {@code acks=all} and idempotence; stays open when the publisher is done */
@@ -36,7 +38,7 @@ public final class EventPublisher {
     /** @throws RunFailedException when this record or an earlier one could not be delivered */
     public void send(OutgoingEvent event) {
         ProducerRecord<byte[], byte[]> out =
-                new ProducerRecord<>(event.topic(), event.flightId().getBytes(StandardCharsets.UTF_8), event.json());
+                new ProducerRecord<>(event.topic(), event.partition(), event.key(), event.json());
         send(out, tracing.first(out));
     }
 
@@ -47,9 +49,23 @@ public final class EventPublisher {
 
     private void send(ProducerRecord<byte[], byte[]> out, Span span) {
         throwIfFailed();
+        Acknowledgement counted = countedOf(out.topic());
         try {
-            producer.send(out, new Acknowledgement(counterOf(out.topic()), span));
+            producer.send(out, span == null ? counted : new Acknowledgement(counted.counter, span));
         } catch (KafkaException | IllegalStateException e) {
+            throw undelivered(e);
+        }
+    }
+
+    /** Partitions of each of the topics; 0 when they differ in that. */
+    public int partitionsOfAll(Collection<String> topics) {
+        try {
+            int[] counts = topics.stream()
+                    .mapToInt(topic -> producer.partitionsFor(topic).size())
+                    .distinct()
+                    .toArray();
+            return counts.length == 1 ? counts[0] : 0;
+        } catch (KafkaException e) {
             throw undelivered(e);
         }
     }
@@ -67,17 +83,19 @@ public final class EventPublisher {
     /** Acknowledged records by topic, dead letters apart. */
     public Map<String, Long> acknowledged() {
         Map<String, Long> counts = new TreeMap<>();
-        acknowledged.forEach((topic, count) -> {
+        acknowledged.forEach((topic, counted) -> {
             if (!Topic.isDeadLetters(topic)) {
-                counts.put(topic, count.sum());
+                counts.put(topic, counted.counter.sum());
             }
         });
         return counts;
     }
 
-    private LongAdder counterOf(String topic) {
-        LongAdder counter = acknowledged.get(topic);
-        return counter != null ? counter : acknowledged.computeIfAbsent(topic, name -> new LongAdder());
+    private Acknowledgement countedOf(String topic) {
+        Acknowledgement counted = acknowledged.get(topic);
+        return counted != null
+                ? counted
+                : acknowledged.computeIfAbsent(topic, name -> new Acknowledgement(new LongAdder(), null));
     }
 
     private void throwIfFailed() {

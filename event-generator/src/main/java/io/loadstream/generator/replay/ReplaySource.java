@@ -7,6 +7,7 @@ import io.loadstream.generator.source.RunFailedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -51,7 +52,8 @@ public final class ReplaySource implements EventSource {
             RecordedLine line = lines.get(taken);
             next = new OutgoingEvent(
                     recording.files().get(line.file()).topic().topicName(),
-                    line.flightId(),
+                    null,
+                    line.flightId().getBytes(StandardCharsets.UTF_8),
                     line.timeMicros(),
                     read(line));
         }

@@ -13,8 +13,12 @@ public final class Pace {
 
     private static final double NANOS_PER_MICRO = 1000;
 
+    private static final long SLICE_MICROS = 10_000;
+
+    private static final long UNPACED_SLICE = 24 * 3600 * 1_000_000L;
+
     private final LongSupplier nanoTime;
-    private double speed;
+    private volatile double speed;
     private boolean paused;
     private boolean stopped;
     private boolean anchored;
@@ -47,9 +51,21 @@ public final class Pace {
         return false;
     }
 
-    /** Whether an event of that time is due now. */
-    public synchronized boolean isDue(long eventMicros) {
-        return !stopped && !paused && nanosUntil(eventMicros) <= 0;
+    /**
+     * Time up to which events are due now.
+     *
+     * @param next time of the next one, microseconds
+     * @return {@link Long#MIN_VALUE} when none is due, however old
+     */
+    public synchronized long dueUntil(long next) {
+        if (stopped || paused) {
+            return Long.MIN_VALUE;
+        }
+        if (speed == 0) {
+            return Long.MAX_VALUE;
+        }
+        anchor(next);
+        return nowMicros();
     }
 
     /** Changes the speed from now on. */
@@ -89,7 +105,13 @@ public final class Pace {
         notifyAll();
     }
 
-    public synchronized double speed() {
+    /** Event time, microseconds, that passes in ten milliseconds; a day without waiting. */
+    public long slice() {
+        double now = speed;
+        return now == 0 ? UNPACED_SLICE : (long) (now * SLICE_MICROS);
+    }
+
+    public double speed() {
         return speed;
     }
 
@@ -105,12 +127,16 @@ public final class Pace {
         if (speed == 0) {
             return 0;
         }
+        anchor(eventMicros);
+        double dueNanos = (eventMicros - anchorMicros) * NANOS_PER_MICRO / speed;
+        return (long) Math.ceil(dueNanos) - (nanoTime.getAsLong() - anchorNanos);
+    }
+
+    private void anchor(long eventMicros) {
         if (!anchored) {
             reanchor(eventMicros);
             anchored = true;
         }
-        double dueNanos = (eventMicros - anchorMicros) * NANOS_PER_MICRO / speed;
-        return (long) Math.ceil(dueNanos) - (nanoTime.getAsLong() - anchorNanos);
     }
 
     private long nowMicros() {

@@ -4,6 +4,7 @@ import io.loadstream.generator.publish.EventPublisher;
 import io.loadstream.generator.source.EventSource;
 import io.loadstream.generator.source.OutgoingEvent;
 import io.loadstream.generator.source.RunFailedException;
+import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
@@ -11,12 +12,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * One run: a stream of batches from a source to Kafka, as fast as its pace and the broker allow. A batch is one item of
- * the stream, since an item for each record would cost more than the record.
+ * One run: streams of batches to Kafka, one from each of its sources, as fast as its pace and the broker allow. A batch is
+ * one item of a stream, since an item for each record would cost more than the record.
  */
 public final class Run {
 
@@ -24,20 +26,21 @@ public final class Run {
 
     private static final long NOTHING_YET = Long.MIN_VALUE;
 
-    private final Supplier<EventSource> opening;
+    private final Supplier<List<EventSource>> opening;
     private final EventPublisher publisher;
     private final Pace pace;
     private final int batchSize;
-    private volatile EventSource source;
+    private final AtomicLong lastMicros = new AtomicLong(NOTHING_YET);
+    private volatile List<EventSource> lanes = List.of();
     private volatile RunState state = RunState.STARTING;
     private volatile String error;
-    private volatile long lastMicros = NOTHING_YET;
 
     /**
-     * @param opening reads what is to be played; may take long, may throw {@link RunFailedException}
+     * @param opening reads what is to be played, as one source for each thread; may take long, may throw
+     *     {@link RunFailedException}
      * @param batchSize events of one item of the stream, positive
      */
-    public Run(Supplier<EventSource> opening, EventPublisher publisher, Pace pace, int batchSize) {
+    public Run(Supplier<List<EventSource>> opening, EventPublisher publisher, Pace pace, int batchSize) {
         if (batchSize <= 0) {
             throw new IllegalArgumentException("batch size must be positive: " + batchSize);
         }
@@ -47,20 +50,38 @@ public final class Run {
         this.batchSize = batchSize;
     }
 
-    /** Plays the source on a thread of {@code worker}; the item is the state in which it ended, never a failure. */
-    public Uni<RunState> play(Executor worker) {
-        return Multi.createFrom()
-                .resource(this::open, this::batches)
-                .withFinalizer(EventSource::close)
+    /**
+     * Plays the sources, each on a thread of {@code workers}; the item is the state in which it ended, never a failure.
+     */
+    public Uni<RunState> play(Executor workers) {
+        return Uni.createFrom()
+                .item(this::open)
+                .runSubscriptionOn(workers)
+                .onItem()
+                .transformToUni(opened -> Uni.join()
+                        .all(opened.stream().map(lane -> play(lane, workers)).toList())
+                        .andCollectFailures())
+                .onItem()
+                .transform(done -> end())
+                .onFailure()
+                .recoverWithItem(this::fail);
+    }
+
+    /** When one fails, the others end early. */
+    private Uni<Void> play(EventSource lane, Executor workers) {
+        return Multi.createBy()
+                .repeating()
+                .supplier(() -> nextBatch(lane))
+                .until(List::isEmpty)
                 .onItem()
                 .invoke(this::send)
                 .onItem()
                 .ignoreAsUni()
-                .onItem()
-                .transform(done -> end())
                 .onFailure()
-                .recoverWithItem(this::fail)
-                .runSubscriptionOn(worker);
+                .invoke(pace::stop)
+                .onTermination()
+                .invoke(lane::close)
+                .runSubscriptionOn(workers);
     }
 
     /** Ends it early; all that went out will be acknowledged. */
@@ -78,13 +99,12 @@ public final class Run {
 
     /** From 0 to 1. */
     public double progress() {
-        EventSource opened = source;
-        return opened == null ? 0 : opened.progress();
+        return lanes.stream().mapToDouble(EventSource::progress).average().orElse(0);
     }
 
-    /** Event time of the last event that went out; {@code null} before the first. */
+    /** Event time that the run has reached; {@code null} before the first event. */
     public Instant simulatedTime() {
-        long micros = lastMicros;
+        long micros = lastMicros.get();
         return micros == NOTHING_YET ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
@@ -93,14 +113,10 @@ public final class Run {
         return error;
     }
 
-    private EventSource open() {
-        source = opening.get();
+    private List<EventSource> open() {
+        lanes = opening.get();
         state = RunState.RUNNING;
-        return source;
-    }
-
-    private Multi<List<OutgoingEvent>> batches(EventSource opened) {
-        return Multi.createBy().repeating().supplier(() -> nextBatch(opened)).until(List::isEmpty);
+        return lanes;
     }
 
     /** Waits until an event is due and takes all that are, up to the size of a batch; none at the end. */
@@ -113,12 +129,13 @@ public final class Run {
         if (next == null || !awaitDue(next)) {
             return batch;
         }
-        while (next != null && batch.size() < batchSize && pace.isDue(next.timeMicros())) {
+        long due = Math.max(next.timeMicros(), pace.dueUntil(next.timeMicros()));
+        while (next != null && next.timeMicros() <= due) {
             batch.add(next);
             from.take();
             next = batch.size() < batchSize && !from.waitsForSent() ? from.peek() : null;
         }
-        return batch.isEmpty() ? nextBatch(from) : batch;
+        return batch;
     }
 
     private boolean awaitDue(OutgoingEvent next) {
@@ -135,7 +152,7 @@ public final class Run {
         for (OutgoingEvent event : batch) {
             publisher.send(event);
         }
-        lastMicros = batch.getLast().timeMicros();
+        lastMicros.accumulateAndGet(batch.getLast().timeMicros(), Math::max);
     }
 
     private RunState end() {
@@ -145,11 +162,14 @@ public final class Run {
     }
 
     private RunState fail(Throwable cause) {
-        error = cause instanceof RunFailedException ? cause.getMessage() : "unexpected: " + cause;
-        if (cause instanceof RunFailedException) {
+        Throwable first = cause instanceof CompositeException several
+                ? several.getCauses().getFirst()
+                : cause;
+        error = first instanceof RunFailedException ? first.getMessage() : "unexpected: " + first;
+        if (first instanceof RunFailedException) {
             LOG.errorf("The run failed: %s", error);
         } else {
-            LOG.errorf(cause, "The run failed: %s", error);
+            LOG.errorf(first, "The run failed: %s", error);
         }
         state = RunState.FAILED;
         return state;

@@ -10,8 +10,9 @@ import io.loadstream.generator.publish.DeadLetters;
 import io.loadstream.generator.publish.EventPublisher;
 import io.loadstream.generator.publish.RequiredTopics;
 import io.loadstream.generator.replay.ReplaySource;
-import io.loadstream.generator.simulate.ChaosSource;
+import io.loadstream.generator.simulate.ChaosCounts;
 import io.loadstream.generator.simulate.EngineReactions;
+import io.loadstream.generator.simulate.Lanes;
 import io.loadstream.generator.simulate.ScenarioFile;
 import io.loadstream.generator.simulate.SimulationSource;
 import io.loadstream.generator.source.ContinuedSource;
@@ -55,13 +56,13 @@ public class Runs {
     private final Map<String, Object> kafka;
     private final String version;
     private final Tracing tracing;
-    private final ExecutorService worker =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("run").factory());
+    private final ExecutorService workers =
+            Executors.newCachedThreadPool(Thread.ofPlatform().name("run-", 1).factory());
     private EventPublisher publisher;
     private DeadLetters deadLetters;
     private Run run;
     private volatile EngineReactions reactions;
-    private volatile ChaosSource spoilt;
+    private volatile ChaosCounts spoilt;
 
     /** @param channel gives the producer its configuration; its records go straight to that producer */
     Runs(
@@ -89,10 +90,10 @@ public class Runs {
         if (current != null) {
             current.stop();
         }
-        worker.shutdown();
-        if (!worker.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+        workers.shutdown();
+        if (!workers.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
             LOG.warnf("The run did not end within %d s", STOP_SECONDS);
-            worker.shutdownNow();
+            workers.shutdownNow();
         }
     }
 
@@ -115,14 +116,15 @@ public class Runs {
         EventPublisher newPublisher = new EventPublisher(producer, tracing);
         DeadLetters newDeadLetters = new DeadLetters(newPublisher, version);
         Pace pace = new Pace(settings.speed(), System::nanoTime);
-        Run newRun = new Run(() -> open(newDeadLetters, pace, continues), newPublisher, pace, settings.batchSize());
+        Run newRun = new Run(
+                () -> open(newPublisher, newDeadLetters, pace, continues), newPublisher, pace, settings.batchSize());
         reactions = null;
         spoilt = null;
         publisher = newPublisher;
         deadLetters = newDeadLetters;
         run = newRun;
         LOG.infof("%s to %s", continues ? "Continuing" : "Starting", mode());
-        newRun.play(worker).subscribe().with(state -> LOG.infof("The run is %s: %s", state, status()));
+        newRun.play(workers).subscribe().with(state -> LOG.infof("The run is %s: %s", state, status()));
     }
 
     /** The run under way or the last one; {@code null} when there was none. */
@@ -142,7 +144,7 @@ public class Runs {
                 run.simulatedTime(),
                 publisher.acknowledged(),
                 deadLetters.count(),
-                spoilt == null ? Map.of() : spoilt.counts(),
+                spoilt == null ? Map.of() : spoilt.told(),
                 run.error());
     }
 
@@ -156,7 +158,7 @@ public class Runs {
                 : Math.max(0, Duration.between(watched.takenInUpTo(), time).toMillis() / 1000.0);
     }
 
-    private EventSource open(DeadLetters letters, Pace pace, boolean continues) {
+    private List<EventSource> open(EventPublisher newPublisher, DeadLetters letters, Pace pace, boolean continues) {
         if (continues
                 && (settings.mode() != Mode.SIMULATE || settings.closedLoop().enabled())) {
             throw new RunFailedException(
@@ -170,8 +172,11 @@ public class Runs {
             throw new RunFailedException("interrupted while it waited for its topics", e);
         }
         return switch (settings.mode()) {
-            case REPLAY -> replay(letters);
-            case SIMULATE -> continues ? rest(simulation(pace), pace) : simulation(pace);
+            case REPLAY -> List.of(replay(letters));
+            case SIMULATE -> {
+                List<EventSource> lanes = simulation(newPublisher, pace);
+                yield continues ? rest(lanes, pace) : lanes;
+            }
             case IDLE -> throw new IllegalStateException("nothing runs while idle");
         };
     }
@@ -187,37 +192,43 @@ public class Runs {
         return source;
     }
 
-    private EventSource simulation(Pace pace) {
+    private List<EventSource> simulation(EventPublisher newPublisher, Pace pace) {
         Scenario scenario = ScenarioFile.open(settings.scenario());
         if (settings.seed().isPresent()) {
             scenario = scenario.withSeed(settings.seed().getAsLong());
         }
         LOG.infof("Simulating scenario %s with seed %d", scenario.name(), scenario.seed());
+        ChaosCounts counts = new ChaosCounts();
+        spoilt = scenario.chaos().isNone() ? null : counts;
         GeneratorSettings.ClosedLoop loop = settings.closedLoop();
-        EngineReactions engine =
-                loop.enabled() ? EngineReactions.open(kafka, loop.group(), loop.patience(), pace::isStopped) : null;
-        reactions = engine;
-        SimulationSource simulated = new SimulationSource(Market.of(scenario), engine);
-        if (scenario.chaos().isNone()) {
-            return simulated;
+        int partitions = newPublisher.partitionsOfAll(written());
+        if (!loop.enabled()) {
+            return Lanes.of(scenario, partitions, settings.lanes(), pace::slice, counts);
         }
-        ChaosSource chaotic = new ChaosSource(simulated, scenario.chaos(), scenario.seed());
-        spoilt = chaotic;
-        return chaotic;
+        reactions = EngineReactions.open(kafka, loop.group(), loop.patience(), pace::isStopped);
+        return List.of(Lanes.withChaos(
+                new SimulationSource(Market.of(scenario), reactions), scenario, Math.max(1, partitions), counts));
     }
 
-    private EventSource rest(EventSource whole, Pace pace) {
-        List<String> written = new ArrayList<>();
-        Topic.inputs().forEach(topic -> written.add(topic.topicName()));
-        written.add(Topic.SIMULATION_TRUTH.topicName());
+    private List<EventSource> rest(List<EventSource> lanes, Pace pace) {
         try {
-            AlreadySent sent = AlreadySent.in(kafka, written, pace::isStopped);
+            AlreadySent sent = AlreadySent.in(kafka, written(), pace::isStopped);
             LOG.infof("The topics hold %d records of the run: they are left out", sent.records());
-            return new ContinuedSource(whole, sent::holds);
+            return lanes.stream()
+                    .<EventSource>map(lane -> new ContinuedSource(lane, sent::holds))
+                    .toList();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RunFailedException("interrupted while it looked for what was sent", e);
         }
+    }
+
+    /** Topics that a simulation writes to. */
+    private static List<String> written() {
+        List<String> written = new ArrayList<>();
+        Topic.inputs().forEach(topic -> written.add(topic.topicName()));
+        written.add(Topic.SIMULATION_TRUTH.topicName());
+        return written;
     }
 
     private List<String> topics() {

@@ -8,10 +8,11 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 
 /**
  * Spoils a source on purpose: some events go out twice, some late, behind newer ones, and records that are no events go
@@ -25,17 +26,23 @@ public final class ChaosSource implements EventSource {
     private final long seed;
     private final Deque<OutgoingEvent> ready = new ArrayDeque<>();
     private final PriorityQueue<Held> held = new PriorityQueue<>(Comparator.comparingLong(Held::until));
-    private final LongAdder duplicates = new LongAdder();
-    private final LongAdder late = new LongAdder();
-    private final LongAdder malformed = new LongAdder();
+    private final int partitions;
+    private final ChaosCounts spoilt;
+    private final Map<String, long[]> newest = new HashMap<>();
 
     /** @param until event time at which it goes out, microseconds */
     private record Held(long until, OutgoingEvent event) {}
 
-    public ChaosSource(EventSource source, Chaos chaos, long seed) {
+    /**
+     * @param partitions of the topics, by which it is told what is out of order; positive
+     * @param spoilt counts what goes out spoilt
+     */
+    public ChaosSource(EventSource source, Chaos chaos, long seed, int partitions, ChaosCounts spoilt) {
         this.source = source;
         this.chaos = chaos;
         this.seed = seed;
+        this.partitions = partitions;
+        this.spoilt = spoilt;
     }
 
     @Override
@@ -43,7 +50,7 @@ public final class ChaosSource implements EventSource {
         while (ready.isEmpty()) {
             OutgoingEvent next = source.peek();
             if (!held.isEmpty() && (next == null || held.peek().until() <= next.timeMicros())) {
-                ready.add(held.poll().event());
+                goOut(held.poll().event());
             } else if (next == null) {
                 return null;
             } else {
@@ -74,11 +81,6 @@ public final class ChaosSource implements EventSource {
         source.close();
     }
 
-    /** Records that were spoilt so far, by how. */
-    public Map<String, Long> counts() {
-        return Map.of("duplicates", duplicates.sum(), "late", late.sum(), "malformed", malformed.sum());
-    }
-
     private void spoil(OutgoingEvent event) {
         if (event.topic().equals(Topic.SIMULATION_TRUTH.topicName())) {
             ready.add(event);
@@ -91,21 +93,38 @@ public final class ChaosSource implements EventSource {
         boolean isTwice = random.nextDouble() < chaos.duplicates();
         boolean hasBad = random.nextDouble() < chaos.malformed();
         if (isLate) {
-            late.increment();
+            spoilt.late.increment();
             long by = (long) (howLate * chaos.lateness().toSeconds() * 1e6);
             held.add(new Held(event.timeMicros() + by, event));
         } else {
-            ready.add(event);
+            goOut(event);
         }
         if (isTwice) {
-            duplicates.increment();
-            ready.add(event);
+            spoilt.duplicates.increment();
+            goOut(event);
         }
         if (hasBad) {
-            malformed.increment();
+            spoilt.malformed.increment();
             byte[] half = Arrays.copyOf(event.json(), event.json().length / 2);
-            ready.add(new OutgoingEvent(event.topic(), event.flightId(), event.timeMicros(), half));
+            ready.add(new OutgoingEvent(event.topic(), event.partition(), event.key(), event.timeMicros(), half));
         }
+    }
+
+    private void goOut(OutgoingEvent event) {
+        long[] times = newest.computeIfAbsent(event.topic(), topic -> {
+            long[] none = new long[partitions];
+            Arrays.fill(none, Long.MIN_VALUE);
+            return none;
+        });
+        int partition = event.partition() != null
+                ? event.partition()
+                : BuiltInPartitioner.partitionForKey(event.key(), partitions);
+        if (event.timeMicros() < times[partition]) {
+            spoilt.outOfOrder.increment();
+        } else {
+            times[partition] = event.timeMicros();
+        }
+        ready.add(event);
     }
 
     /** FNV-1a of what the event says. */

@@ -1,8 +1,8 @@
 package io.loadstream.generator.simulate;
 
 import io.loadstream.domain.market.Happening;
+import io.loadstream.domain.market.HappeningWriter;
 import io.loadstream.domain.market.Market;
-import io.loadstream.domain.wire.EventWriter;
 import io.loadstream.generator.source.EventSource;
 import io.loadstream.generator.source.OutgoingEvent;
 import java.util.ArrayDeque;
@@ -13,14 +13,25 @@ public final class SimulationSource implements EventSource {
 
     private final Market market;
     private final Reactions reactions;
-    private final EventWriter writer = new EventWriter();
+    private final HappeningWriter writer = new HappeningWriter();
     private final Deque<OutgoingEvent> happened = new ArrayDeque<>();
+
+    private final Integer partition;
 
     private long reactionEnd;
 
     /** @param reactions tells what the engine decided; {@code null} when customers see no promotions */
     public SimulationSource(Market market, Reactions reactions) {
+        this(market, reactions, null);
+    }
+
+    /**
+     * @param reactions tells what the engine decided; {@code null} when customers see no promotions
+     * @param partition that all its flights' records go to; {@code null} when they go to several
+     */
+    public SimulationSource(Market market, Reactions reactions, Integer partition) {
         this.market = market;
+        this.partition = partition;
         this.reactions = reactions;
         this.reactionEnd = reactions == null ? Long.MAX_VALUE : market.reactionEnd();
     }
@@ -63,6 +74,10 @@ public final class SimulationSource implements EventSource {
 
     private void add(Happening event) {
         happened.add(new OutgoingEvent(
-                event.kind().topic().topicName(), event.flightId(), event.timeMicros(), writer.write(event.toEvent())));
+                event.kind().topic().topicName(),
+                partition,
+                event.flightKey(),
+                event.timeMicros(),
+                writer.write(event)));
     }
 }

@@ -12,6 +12,7 @@ import io.loadstream.embedded.TopicPlan;
 import io.loadstream.generator.TopicContents;
 import io.loadstream.generator.publish.AlreadySent;
 import io.loadstream.generator.publish.EventPublisher;
+import io.loadstream.generator.simulate.ChaosCounts;
 import io.loadstream.generator.simulate.ChaosSource;
 import io.loadstream.generator.simulate.SimulationSource;
 import io.loadstream.generator.source.ContinuedSource;
@@ -99,7 +100,7 @@ class ContinuedRunTest {
         Pace pace = new Pace(0, System::nanoTime);
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
             Run run = new Run(
-                    () -> new ContinuedSource(source, sent()::holds),
+                    () -> List.of(new ContinuedSource(source, sent()::holds)),
                     new EventPublisher(producer, Tracing.OFF),
                     pace,
                     200);
@@ -128,7 +129,7 @@ class ContinuedRunTest {
     private static EventSource run(long seed) {
         Scenario scenario = ScenarioReader.preset("small").withDays(1).withSeed(seed);
         Chaos chaos = new Chaos(0.01, 0.01, Duration.ofDays(1), 0.01);
-        return new ChaosSource(new SimulationSource(Market.of(scenario), null), chaos, seed);
+        return new ChaosSource(new SimulationSource(Market.of(scenario), null), chaos, seed, 3, new ChaosCounts());
     }
 
     private static Map<String, List<String>> played(EventSource source) {

@@ -9,16 +9,20 @@ import io.loadstream.embedded.EmbeddedKafka;
 import io.loadstream.embedded.TopicPlan;
 import io.loadstream.generator.TopicContents;
 import io.loadstream.generator.publish.EventPublisher;
+import io.loadstream.generator.simulate.ChaosCounts;
+import io.loadstream.generator.simulate.Lanes;
 import io.loadstream.generator.simulate.SimulationSource;
+import io.loadstream.generator.source.EventSource;
 import io.loadstream.tracing.Tracing;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,12 +57,15 @@ class LanesTest {
     }
 
     @Test
-    void partitionsHoldTheSameBytesInTheSameOrderWithOneThreadOrEightAndAtAnySpeed() throws InterruptedException {
-        // When the same scenario is sent three times, to the same topics
-        send(1, NO_WAITING);
+    void partitionsHoldTheSameBytesInTheSameOrderWithOneThreadOrEightAndAtAnySpeed() {
+        // Given what one market sends that knows of no partitions
+        play(pace -> List.of(new SimulationSource(Market.of(SCENARIO), null)), NO_WAITING);
         Map<String, List<String>> once = contents();
-        send(8, NO_WAITING);
-        send(8, FAST);
+
+        // When the same scenario is sent three times more, to the same topics
+        play(pace -> lanes(1, pace), NO_WAITING);
+        play(pace -> lanes(8, pace), NO_WAITING);
+        play(pace -> lanes(8, pace), FAST);
 
         // Then
         assertThat(once.keySet())
@@ -67,48 +74,29 @@ class LanesTest {
         Map<String, List<String>> all = contents();
         assertThat(all.keySet()).isEqualTo(once.keySet());
         once.forEach((partition, first) -> {
-            List<String> three = new ArrayList<>();
-            for (int time = 1; time <= 3; time++) {
-                three.addAll(first);
+            List<String> four = new ArrayList<>();
+            for (int time = 1; time <= 4; time++) {
+                four.addAll(first);
             }
-            assertThat(all.get(partition)).as(partition).isEqualTo(three);
+            assertThat(all.get(partition)).as(partition).isEqualTo(four);
         });
     }
 
-    private static void send(int lanes, double speed) throws InterruptedException {
-        List<RunState> ends = new ArrayList<>();
-        List<Thread> threads = new ArrayList<>();
-        for (int lane = 0; lane < lanes; lane++) {
-            int mine = lane;
-            threads.add(Thread.ofPlatform().start(() -> {
-                RunState end = play(Market.of(SCENARIO, flight -> partitionOf(flight) % lanes == mine), speed);
-                synchronized (ends) {
-                    ends.add(end);
-                }
-            }));
-        }
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        assertThat(ends).hasSize(lanes).containsOnly(RunState.FINISHED);
+    private static List<EventSource> lanes(int lanes, Pace pace) {
+        return Lanes.of(SCENARIO, PARTITIONS, lanes, pace::slice, new ChaosCounts());
     }
 
-    private static RunState play(Market market, double speed) {
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
-            Run run = new Run(
-                    () -> new SimulationSource(market, null),
-                    new EventPublisher(producer, Tracing.OFF),
-                    new Pace(speed, System::nanoTime),
-                    200);
-            return run.play(Runnable::run).await().atMost(Duration.ofSeconds(30));
+    private static void play(Function<Pace, List<EventSource>> opening, double speed) {
+        Pace pace = new Pace(speed, System::nanoTime);
+        try (ExecutorService threads = Executors.newCachedThreadPool();
+                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all"),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            Run run = new Run(() -> opening.apply(pace), new EventPublisher(producer, Tracing.OFF), pace, 200);
+            RunState end = run.play(threads).await().atMost(Duration.ofSeconds(30));
+            assertThat(end).as(run.error()).isEqualTo(RunState.FINISHED);
         }
-    }
-
-    private static int partitionOf(String flight) {
-        return BuiltInPartitioner.partitionForKey(flight.getBytes(StandardCharsets.UTF_8), PARTITIONS);
     }
 
     private static Map<String, List<String>> contents() {

@@ -31,7 +31,8 @@ class ChaosSourceTest {
     void whatIsSentIsWhatHappenedPlusWhatTheCountsSay() {
         // Given
         List<String> clean = play(new SimulationSource(Market.of(SCENARIO), null));
-        ChaosSource chaos = new ChaosSource(new SimulationSource(Market.of(SCENARIO), null), CHAOS, 1);
+        ChaosCounts counts = new ChaosCounts();
+        ChaosSource chaos = new ChaosSource(new SimulationSource(Market.of(SCENARIO), null), CHAOS, 1, 1, counts);
 
         // When
         List<String> spoilt = play(chaos);
@@ -41,28 +42,31 @@ class ChaosSourceTest {
         Set<String> events = new HashSet<>(spoilt);
         events.removeIf(ChaosSourceTest::isBad);
         assertThat(events).isEqualTo(new HashSet<>(clean));
-        assertThat(bad).isEqualTo(chaos.counts().get("malformed"));
-        assertThat(spoilt).hasSize((int) (clean.size() + bad + chaos.counts().get("duplicates")));
+        assertThat(bad).isEqualTo(counts.told().get("malformed"));
+        assertThat(spoilt).hasSize((int) (clean.size() + bad + counts.told().get("duplicates")));
         long inputs = clean.stream().filter(event -> !event.contains("Truth\"")).count();
-        assertThat(chaos.counts().get("late") / (double) inputs).isCloseTo(0.03, within(0.01));
+        assertThat(counts.told().get("late") / (double) inputs).isCloseTo(0.03, within(0.01));
         assertThat(spoilt.stream().filter(event -> !isBad(event)).distinct().toList())
                 .isNotEqualTo(clean);
     }
 
     @Test
     void equalSeedsSpoilEqually() {
-        assertThat(play(new ChaosSource(new SimulationSource(Market.of(SCENARIO), null), CHAOS, 1)))
-                .isEqualTo(play(new ChaosSource(new SimulationSource(Market.of(SCENARIO), null), CHAOS, 1)));
+        assertThat(play(new ChaosSource(
+                        new SimulationSource(Market.of(SCENARIO), null), CHAOS, 1, 1, new ChaosCounts())))
+                .isEqualTo(play(new ChaosSource(
+                        new SimulationSource(Market.of(SCENARIO), null), CHAOS, 1, 1, new ChaosCounts())));
     }
 
     @Test
     void whatBefallsAnEventDoesNotHangOnWhatWentOutBefore() {
         // Given
-        List<String> all = play(new ChaosSource(new SimulationSource(Market.of(SCENARIO), null), CHAOS, 1));
+        List<String> all =
+                play(new ChaosSource(new SimulationSource(Market.of(SCENARIO), null), CHAOS, 1, 1, new ChaosCounts()));
 
         // When only some of the flights are sent
         Market some = Market.of(SCENARIO, flight -> flight.hashCode() % 2 == 0);
-        List<String> part = play(new ChaosSource(new SimulationSource(some, null), CHAOS, 1));
+        List<String> part = play(new ChaosSource(new SimulationSource(some, null), CHAOS, 1, 1, new ChaosCounts()));
 
         // Then each event goes out as often as it does among all, and so does each record that is none
         Map<String, Long> count = counted(all);

@@ -101,12 +101,12 @@ class ClosedLoopTest {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             Run run = new Run(
-                    () -> new SimulationSource(
+                    () -> List.of(new SimulationSource(
                             Market.of(SCENARIO),
                             asking(
                                     engine,
                                     EngineReactions.open(
-                                            client, "decision-engine", Duration.ofSeconds(30), pace::isStopped))),
+                                            client, "decision-engine", Duration.ofSeconds(30), pace::isStopped)))),
                     new EventPublisher(producer, Tracing.OFF),
                     pace,
                     200);
