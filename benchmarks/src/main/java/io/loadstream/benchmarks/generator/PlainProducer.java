@@ -1,10 +1,8 @@
 package io.loadstream.benchmarks.generator;
 
+import io.loadstream.domain.market.HappeningWriter;
 import io.loadstream.domain.market.Market;
-import io.loadstream.domain.market.MarketSink;
 import io.loadstream.domain.market.scenario.ScenarioReader;
-import io.loadstream.domain.wire.EventWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +17,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class PlainProducer {
 
     private static final int MADE = 100_000;
+
+    /** Days of departures that they are taken from, and of how many events one: from all of the time on sale. */
+    private static final int DAYS = 2;
+
+    private static final int ONE_OF = 3;
 
     private PlainProducer() {}
 
@@ -43,13 +46,16 @@ public final class PlainProducer {
 
     private static List<ProducerRecord<byte[], byte[]>> make() {
         List<ProducerRecord<byte[], byte[]>> made = new ArrayList<>();
-        EventWriter writer = new EventWriter();
-        Market market = Market.of(ScenarioReader.preset("network"));
+        HappeningWriter writer = new HappeningWriter();
+        Market market = Market.of(ScenarioReader.preset("network").withDays(DAYS));
+        long[] events = new long[1];
         while (made.size() < MADE) {
-            market.step(MarketSink.ofEvents(event -> made.add(new ProducerRecord<>(
-                    event.topic().topicName(),
-                    event.flightId().getBytes(StandardCharsets.UTF_8),
-                    writer.write(event)))));
+            market.step(event -> {
+                if (events[0]++ % ONE_OF == 0) {
+                    made.add(new ProducerRecord<>(
+                            event.kind().topic().topicName(), event.flightKey(), writer.write(event)));
+                }
+            });
         }
         return made;
     }
