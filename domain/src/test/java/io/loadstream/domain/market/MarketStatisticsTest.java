@@ -175,6 +175,29 @@ class MarketStatisticsTest {
         assertThat(arrivals(shocked, "CDG", 30, 25)).isEqualTo(arrivals(steady, "CDG", 30, 25));
     }
 
+    @Test
+    void randomShocksComeAsOftenAndAsStrongAsTheScenarioSays() {
+        // Given
+        int years = 20;
+        Shocks expected = NETWORK.shocks();
+        AirportShocks shocks = new AirportShocks(NETWORK.withDays(365 * years));
+
+        // When
+        int count = 0;
+        for (String airport : NETWORK.airports().keySet()) {
+            for (AirportShocks.Shock shock : shocks.of(airport)) {
+                assertThat(shock.factor())
+                        .isBetween(expected.factor().low(), expected.factor().high());
+                assertThat(shock.ends() - shock.starts()).isEqualTo(Micros.of(expected.lasts()));
+                count++;
+            }
+        }
+
+        // Then within four standard errors, and the time on sale before the first departure
+        double often = expected.perAirportAndYear() * years * NETWORK.airports().size();
+        assertThat((double) count).isCloseTo(often, within(4 * Math.sqrt(often) + 0.02 * often));
+    }
+
     private static int arrivals(Scenario scenario, String destination, int fromDays, int toDays) {
         Demand demand = new Demand(scenario, false);
         Schedule schedule = Schedule.of(scenario);

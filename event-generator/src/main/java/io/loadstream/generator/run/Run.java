@@ -36,8 +36,8 @@ public final class Run {
     private volatile String error;
 
     /**
-     * @param opening reads what is to be played, as one source for each thread; may take long, may throw
-     *     {@link RunFailedException}
+     * @param opening reads what is to be played, as one source for each thread, none when the run was stopped meanwhile;
+     *     may take long, may throw {@link RunFailedException}
      * @param batchSize events of one item of the stream, positive
      */
     public Run(Supplier<List<EventSource>> opening, EventPublisher publisher, Pace pace, int batchSize) {
@@ -58,9 +58,14 @@ public final class Run {
                 .item(this::open)
                 .runSubscriptionOn(workers)
                 .onItem()
-                .transformToUni(opened -> Uni.join()
-                        .all(opened.stream().map(lane -> play(lane, workers)).toList())
-                        .andCollectFailures())
+                .transformToUni(opened -> opened.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : Uni.join()
+                                .all(opened.stream()
+                                        .map(lane -> play(lane, workers))
+                                        .toList())
+                                .andCollectFailures()
+                                .replaceWithVoid())
                 .onItem()
                 .transform(done -> end())
                 .onFailure()

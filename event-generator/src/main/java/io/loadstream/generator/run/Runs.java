@@ -171,6 +171,10 @@ public class Runs {
             Thread.currentThread().interrupt();
             throw new RunFailedException("interrupted while it waited for its topics", e);
         }
+        if (pace.isStopped()) {
+            // There may be no topics to ask about.
+            return List.of();
+        }
         return switch (settings.mode()) {
             case REPLAY -> List.of(replay(letters));
             case SIMULATE -> {

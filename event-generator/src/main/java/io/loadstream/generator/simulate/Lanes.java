@@ -3,6 +3,7 @@ package io.loadstream.generator.simulate;
 import io.loadstream.domain.market.Market;
 import io.loadstream.domain.market.scenario.Scenario;
 import io.loadstream.generator.source.EventSource;
+import io.loadstream.generator.source.RunFailedException;
 import io.loadstream.generator.source.SlicedSource;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ public final class Lanes {
      */
     public static List<EventSource> of(
             Scenario scenario, int partitions, int lanes, LongSupplier slice, ChaosCounts spoilt) {
+        if (lanes < 1) {
+            throw new RunFailedException("loadstream.generator.lanes must be positive: " + lanes);
+        }
         if (partitions == 0) {
             return List.of(withChaos(new SimulationSource(Market.of(scenario), null), scenario, 1, spoilt));
         }
