@@ -15,7 +15,7 @@ public final class Pace {
 
     private static final long SLICE_MICROS = 10_000;
 
-    private static final long UNPACED_SLICE = 24 * 3600 * 1_000_000L;
+    private static final long UNPACED_SLICE = 7 * 24 * 3600 * 1_000_000L;
 
     private final LongSupplier nanoTime;
     private volatile double speed;
@@ -105,7 +105,7 @@ public final class Pace {
         notifyAll();
     }
 
-    /** Event time, microseconds, that passes in ten milliseconds; a day without waiting. */
+    /** Event time, microseconds, that passes in ten milliseconds; a week without waiting. */
     public long slice() {
         double now = speed;
         return now == 0 ? UNPACED_SLICE : (long) (now * SLICE_MICROS);
