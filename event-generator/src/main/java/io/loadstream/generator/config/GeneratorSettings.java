@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** What {@code application.yaml} says; each key is explained there. */
@@ -21,6 +22,8 @@ public interface GeneratorSettings {
     String scenario();
 
     OptionalLong seed();
+
+    OptionalInt days();
 
     @WithName("continue")
     @WithDefault("false")

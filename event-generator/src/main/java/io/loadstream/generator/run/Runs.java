@@ -201,6 +201,9 @@ public class Runs {
         if (settings.seed().isPresent()) {
             scenario = scenario.withSeed(settings.seed().getAsLong());
         }
+        if (settings.days().isPresent()) {
+            scenario = scenario.withDays(settings.days().getAsInt());
+        }
         LOG.infof("Simulating scenario %s with seed %d", scenario.name(), scenario.seed());
         ChaosCounts counts = new ChaosCounts();
         spoilt = scenario.chaos().isNone() ? null : counts;

@@ -50,6 +50,12 @@ final class RunOptions {
     Long seed;
 
     @Option(
+            names = "--days",
+            paramLabel = "N",
+            description = "Days of departures, when not the scenario's own (default: up shows 35 of `hub`).")
+    Integer days;
+
+    @Option(
             names = "--speed",
             paramLabel = "X",
             description =
@@ -75,12 +81,15 @@ final class RunOptions {
         if (chosenSpeed < 0) {
             throw usage("--speed must not be negative: " + chosenSpeed);
         }
+        if (days != null && days < 1) {
+            throw usage("--days must be positive: " + days);
+        }
         if (replay == null) {
             read(chosenScenario());
-            return new Feed.Simulation(fileOrName(chosenScenario()), chosenSpeed, seed);
+            return new Feed.Simulation(fileOrName(chosenScenario()), chosenSpeed, seed, days);
         }
-        if (scenario != null || seed != null) {
-            throw usage("--scenario and --seed are for simulated flights: they do not go with --replay");
+        if (scenario != null || seed != null || days != null) {
+            throw usage("--scenario, --seed and --days are for simulated flights: they do not go with --replay");
         }
         requireRecording(replay);
         return new Feed.Replay(replay, chosenSpeed);

@@ -20,11 +20,17 @@ final class UpCommand implements Callable<Integer> {
     /** By then there are offers, and flights that can be compared. */
     private static final Duration AHEAD = Duration.ofDays(3);
 
+    /** Ten simulated minutes a second play these in an hour and a quarter; the board has over a thousand flights. */
+    private static final int DAYS = 35;
+
     @Mixin
     private RunOptions options;
 
     @Override
     public Integer call() {
+        if (options.replay == null && options.scenario == null && options.days == null) {
+            options.days = DAYS;
+        }
         Optional<Instant> ahead =
                 options.speed == null ? options.firstDay().map(day -> day.plus(AHEAD)) : Optional.empty();
         try (Demo demo = Demo.start("up", options.settings(ahead.isPresent() ? AHEAD_SPEED : SPEED), false)) {

@@ -42,8 +42,9 @@ public sealed interface Feed {
      * @param scenario name of a preset, or path of a scenario file
      * @param speed times real time; 0 as fast as possible
      * @param seed {@code null} for the scenario's own
+     * @param days of departures; {@code null} for the scenario's own
      */
-    record Simulation(String scenario, double speed, Long seed) implements Feed {
+    record Simulation(String scenario, double speed, Long seed, Integer days) implements Feed {
 
         @Override
         public Map<String, String> environment() {
@@ -54,12 +55,16 @@ public sealed interface Feed {
             if (seed != null) {
                 environment.put("LOADSTREAM_GENERATOR_SEED", seed.toString());
             }
+            if (days != null) {
+                environment.put("LOADSTREAM_GENERATOR_DAYS", days.toString());
+            }
             return environment;
         }
 
         @Override
         public String summary() {
-            return "simulated flights, scenario " + scenario;
+            return "simulated flights, scenario " + scenario
+                    + (days == null ? "" : ", " + days + " days of departures");
         }
     }
 
