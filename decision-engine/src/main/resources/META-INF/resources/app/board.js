@@ -21,6 +21,7 @@ export class Board {
   #shown = [];
   #sort = { column: columns.find((column) => column.name === 'countdown'), down: false };
   #filters = document.getElementById('filters');
+  #phaseChosen = false;
   #news = new Set();
   #stale = true;
   #pending = false;
@@ -33,6 +34,7 @@ export class Board {
     columns.forEach((column) => this.#head.append(this.#heading(column)));
     this.#body.append(this.#above, this.#below);
     this.#filters.addEventListener('input', () => this.#refilter());
+    this.#filters.elements.phase.addEventListener('input', () => (this.#phaseChosen = true));
     this.#filters.addEventListener('submit', (event) => event.preventDefault());
     this.#scroller.addEventListener('scroll', () => this.#ask(), { passive: true });
     this.#body.addEventListener('keydown', (event) => this.#move(event));
@@ -61,7 +63,7 @@ export class Board {
   #heading(column) {
     const button = element('button', { type: 'button' }, column.title);
     button.addEventListener('click', () => {
-      const down = this.#sort.column === column ? !this.#sort.down : ['load', 'velocity', 'offer'].includes(column.name);
+      const down = this.#sort.column === column ? !this.#sort.down : ['load', 'expected', 'velocity', 'offer'].includes(column.name);
       this.#sort = { column, down };
       this.#refilter();
     });
@@ -94,7 +96,7 @@ export class Board {
 
   #select() {
     const text = this.#filters.elements.text.value.trim().toUpperCase().split(/\s+/);
-    const phase = this.#filters.elements.phase.value;
+    const phase = this.#phase();
     const promotion = this.#filters.elements.promotion.value;
     const wanted = [];
     for (const flight of this.#live.flights.values()) {
@@ -129,6 +131,16 @@ export class Board {
     const known = this.#live.pipeline?.flights ?? this.#live.flights.size;
     const more = known > this.#live.flights.size ? `, the next ${count(this.#live.flights.size)} to leave` : '';
     setText(document.getElementById('shown'), `${count(wanted.length)} of ${count(known)}${more}`);
+  }
+
+  /** Until somebody chooses, the flights on sale; when the last of them has left, all that are known. */
+  #phase() {
+    const select = this.#filters.elements.phase;
+    if (!this.#phaseChosen) {
+      const flights = [...this.#live.flights.values()];
+      select.value = flights.length === 0 || flights.some(({ phase }) => phase === 'OPEN' || phase === 'UNSCHEDULED') ? 'OPEN' : '';
+    }
+    return select.value;
   }
 
   #draw() {

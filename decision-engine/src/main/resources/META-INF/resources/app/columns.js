@@ -56,7 +56,19 @@ const columns = [
       }
       const [bar, figure] = cell.firstChild.children;
       bar.style.setProperty('--share', Math.min(1, flight.load ?? 0));
+      bar.style.setProperty('--expected', flight.expected ?? flight.load ?? 0);
       setText(figure, percent(flight.load));
+    },
+  },
+  {
+    name: 'expected',
+    title: 'Expected',
+    right: true,
+    wide: true,
+    by: (flight) => flight.expected ?? -1,
+    fill: (cell, flight) => {
+      cell.className = 'wide number muted';
+      setText(cell, flight.expected == null ? NONE : percent(flight.expected));
     },
   },
   {

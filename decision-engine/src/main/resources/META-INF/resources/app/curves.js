@@ -1,6 +1,6 @@
 import { chart, colour } from '../shared/chart.js';
 import { element, setText } from '../shared/dom.js';
-import { count, dayAndClock, duration } from '../shared/format.js';
+import { clockOf, count, dayAndClock, dayOf, duration } from '../shared/format.js';
 
 /** How a flight fills: seats left over time with its promotions, and load factor on the way to departure. */
 export class Curves {
@@ -13,11 +13,12 @@ export class Curves {
   constructor(place, terms) {
     this.#terms = terms;
     this.#seats = figure('Seats remaining', 'over event time (UTC); amber marks offers');
-    this.#load = figure('Load factor', 'against time to departure; shaded where a rule of the policy offers');
+    this.#load = figure('Load factor', 'towards departure; shaded where a rule offers, dashed at this pace');
     place.replaceChildren(this.#seats.figure, this.#load.figure);
   }
 
-  update(flight, points, decisions) {
+  /** @param expected load factor at departure at the present pace; null for none */
+  update(flight, points, decisions, expected) {
     this.#flight = flight;
     this.#promotions = decisions
       .filter((event) => event.event_type === 'PromotionTriggered')
@@ -25,9 +26,9 @@ export class Curves {
     const departure = Date.parse(flight.scheduled_departure_time);
     const times = points.map((point) => Date.parse(point.event_time) / 1000);
     const left = points.map((point) => Math.max(0, point.total_seats - point.booked_seats));
-    const [minutes, load] = loadByMinutes(points, departure);
+    const load = withForecast(loadByMinutes(points, departure), expected);
     this.#draw(this.#seats, [times, left], () => this.#seatsChart());
-    this.#draw(this.#load, [minutes, load], () => this.#loadChart());
+    this.#draw(this.#load, load, () => this.#loadChart());
     const last = points.at(-1);
     const summary = last
       ? `${count(points.length)} points from ${dayAndClock(times[0] * 1000)} to ${dayAndClock(times.at(-1) * 1000)}, last ${count(left.at(-1))} seats left, ${count(this.#promotions.length)} offers`
@@ -59,7 +60,10 @@ export class Curves {
       height: 190,
       scales: { x: { time: true }, y: { range: (_, __, max) => [0, Math.max(1, max) * 1.05] } },
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
-      axes: [{}, { size: 42 }],
+      axes: [
+        { values: (_, ticks, __, ___, step) => ticks.map((tick) => (step < DAY_SECONDS ? clockOf(tick * 1000) : dayOf(tick * 1000))), space: 70 },
+        { size: 42 },
+      ],
       series: [
         {},
         {
@@ -82,7 +86,11 @@ export class Curves {
         { values: (_, ticks) => ticks.map((tick) => (tick > 0 && tick % 1440 === 0 ? `${tick / 1440} d` : duration(tick))), incrs: MINUTES },
         { size: 50, values: (_, ticks) => ticks.map((tick) => `${Math.round(tick * 100)} %`) },
       ],
-      series: [{}, { stroke: colour('blue'), width: 2, points: { show: false }, paths: uPlot.paths.stepped({ align: -1 }) }],
+      series: [
+        {},
+        { stroke: colour('blue'), width: 2, points: { show: false }, paths: uPlot.paths.stepped({ align: -1 }) },
+        { stroke: colour('muted'), width: 1.5, dash: [5, 4], points: { show: false } },
+      ],
       hooks: { drawClear: [(plot) => this.#shadeRules(plot)] },
     };
   }
@@ -123,6 +131,7 @@ export class Curves {
   }
 }
 
+const DAY_SECONDS = 24 * 60 * 60;
 const MINUTES = [5, 10, 15, 30, 60, 120, 240, 360, 720, 1440, 2880, 5760, 10080, 20160, 40320];
 
 function figure(title, subtitle) {
@@ -134,6 +143,18 @@ function figure(title, subtitle) {
     chart: null,
     figure: element('figure', { class: 'figure' }, element('figcaption', {}, title, ' ', element('span', {}, subtitle)), plot, note),
   };
+}
+
+/** The same with a second line from the last point to what is expected at departure. */
+function withForecast([minutes, load], expected) {
+  if (expected == null || minutes.length === 0 || minutes[0] === 0) {
+    return [minutes, load, load.map(() => null)];
+  }
+  return [
+    [0, ...minutes],
+    [null, ...load],
+    [expected, load[0], ...load.slice(1).map(() => null)],
+  ];
 }
 
 /** Ascending in minutes, as the chart wants it; of several points in one minute the last counts. */

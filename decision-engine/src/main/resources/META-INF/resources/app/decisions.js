@@ -5,12 +5,14 @@ import { dayAndClock, duration, percent, words } from '../shared/format.js';
 
 export const timeOf = (event) => dayAndClock(Date.parse(event.event_time));
 
+const WITHHELD = { COOLDOWN: 'cooling down', HOLDOUT: 'held out', ACTIVE: 'one is in force', LIMIT: 'limit reached' };
+
 export function headline(event) {
   switch (event.event_type) {
     case 'PromotionTriggered':
-      return `−${event.discount_percentage} % on ${event.target_fare_bucket}`;
+      return `−${event.discount_percentage} % on bucket ${event.target_fare_bucket}`;
     case 'PromotionSuppressed':
-      return `no offer: ${words(event.reason)}`;
+      return `no offer: ${WITHHELD[event.reason] ?? words(event.reason)}`;
     default:
       return `offer ended: ${words(event.reason)}`;
   }

@@ -85,7 +85,7 @@ function considered(rules, chosen) {
               { class: `verdict ${rule.fired ? 'fired' : 'muted'}` },
               rule.rule === chosen ? 'chosen' : rule.fired ? 'held' : 'rejected',
             ),
-            element('td', { class: 'why' }, rule.reason),
+            element('td', { class: 'why', title: rule.reason }, inWords(rule.reason)),
           ),
         ),
       ),
@@ -94,6 +94,25 @@ function considered(rules, chosen) {
 }
 
 export { considered };
+
+const CONDITION = /(minutes_to_departure|load_factor|expected_load_factor|booking_velocity_per_day) (-?[\d.]+) (<|>=|<=|>) (-?[\d.]+)/g;
+const SIGNS = { '<': '<', '>': '>', '<=': '≤', '>=': '≥' };
+const NAMES = { load_factor: 'load factor', expected_load_factor: 'expected load factor' };
+
+/** The thresholds as people read them: 27 d 23 h to departure ≥ 14 d. What is not understood stays as it is. */
+function inWords(reason) {
+  return reason.replace(CONDITION, (_, name, input, sign, threshold) => {
+    const [seen, limit] = [Number(input), Number(threshold)];
+    switch (name) {
+      case 'minutes_to_departure':
+        return `${duration(seen)} to departure ${SIGNS[sign]} ${duration(limit).replace(/ 00( h)?$/, '')}`;
+      case 'booking_velocity_per_day':
+        return `${decimal(seen)} seats a day ${SIGNS[sign]} ${decimal(limit)}`;
+      default:
+        return `${NAMES[name]} ${percent(seen)} ${SIGNS[sign]} ${percent(limit)}`;
+    }
+  });
+}
 
 function origin(event, traceLink) {
   const cause = event.caused_by;

@@ -3,6 +3,19 @@ import { compact, count, dayAndClock, decimal, percent, NONE } from '../shared/f
 
 const RATE_WINDOW_MILLIS = 5_000;
 
+function totals(flights, phase) {
+  const sum = { flights: 0, booked: 0, seats: 0, offers: 0 };
+  for (const flight of flights.values()) {
+    if (flight.phase === phase) {
+      sum.flights++;
+      sum.booked += flight.booked;
+      sum.seats += flight.seats ?? 0;
+      sum.offers += flight.discount == null ? 0 : 1;
+    }
+  }
+  return sum;
+}
+
 /** Totals over the flights on the board, and how the pipeline is doing. */
 export class Masthead {
   #live;
@@ -27,18 +40,10 @@ export class Masthead {
 
   #draw() {
     const { flights, pipeline, time } = this.#live;
-    let open = 0;
-    let booked = 0;
-    let seats = 0;
-    let offers = 0;
-    for (const flight of flights.values()) {
-      if (flight.phase === 'OPEN') {
-        open++;
-        booked += flight.booked;
-        seats += flight.seats ?? 0;
-        offers += flight.discount == null ? 0 : 1;
-      }
-    }
+    const onSale = totals(flights, 'OPEN');
+    const left = totals(flights, 'DEPARTED');
+    // When all have left, what they left with says more than nothing.
+    const told = onSale.flights > 0 ? onSale : left;
     const decided = Object.entries(pipeline.decisions ?? {});
     const made = decided.find(([outcome]) => outcome === 'triggered')?.[1] ?? 0;
     const withheld = decided
@@ -47,9 +52,13 @@ export class Masthead {
     const { events, pace } = this.#rates();
     setText(document.getElementById('event-time'), time == null ? NONE : `${dayAndClock(time)} UTC`);
     setText(document.getElementById('pace'), pace >= 2 ? `${compact(pace)}× real time` : '');
-    this.#figure('On sale', count(open), 'flights');
-    this.#figure('Load factor', seats > 0 ? percent(booked / seats) : NONE, `${compact(booked)} seats booked`);
-    this.#figure('On offer', count(offers), 'flights now');
+    this.#figure('On sale', count(onSale.flights), left.flights > 0 ? `flights, ${count(left.flights)} departed` : 'flights');
+    this.#figure(
+      'Load factor',
+      told.seats > 0 ? percent(told.booked / told.seats) : NONE,
+      told === onSale || told.seats === 0 ? `${compact(told.booked)} seats booked` : 'of those departed',
+    );
+    this.#figure('On offer', count(onSale.offers), 'flights now');
     this.#figure('Offers made', compact(made), `${compact(withheld)} withheld`);
     this.#figure('Events', `${compact(events)}/s`, `${compact(pipeline.records)} taken in`);
     this.#figure('Lag', compact(pipeline.lag_records), pipeline.lag_records > 0 ? `${decimal(pipeline.lag_seconds)} s behind` : 'records');

@@ -1,10 +1,10 @@
 import { element, setText } from '../shared/dom.js';
-import { count, dayAndClock, decimal, duration, money, percent, words } from '../shared/format.js';
+import { NONE, count, dayAndClock, decimal, duration, money, percent, words } from '../shared/format.js';
 import { decisionEntry } from './explanation.js';
 import { Curves } from './curves.js';
 import { buckets } from './buckets.js';
 import { question } from './question.js';
-import { minutesLeft } from './stream.js';
+import { expectedLoad, minutesLeft } from './stream.js';
 
 const REFRESH_MILLIS = 1_000;
 
@@ -149,12 +149,14 @@ export class Story {
     );
     const free = flight.total_seats == null ? null : Math.max(0, flight.total_seats - flight.booked_seats);
     const offer = flight.promotion;
+    const expected = forecast(flight);
     parts.figures.replaceChildren(
       ...[
         ['Departs in', '', flight.phase === 'OPEN' ? '' : words(flight.phase), 'countdown'],
         ['Load factor', percent(flight.load_factor), `${count(flight.booked_seats)} of ${count(flight.total_seats)}`],
         ['Seats left', count(free), ''],
-        ['Booking velocity', decimal(flight.booking_velocity_per_day), `seats a day${forecast(flight)}`],
+        ['Sells', decimal(flight.booking_velocity_per_day), 'seats a day'],
+        ['Expected', expected == null ? NONE : percent(expected), 'at departure'],
         ['Revenue', money(flight.revenue, flight.currency), ''],
         [
           'Offer',
@@ -172,7 +174,7 @@ export class Story {
     );
     this.#clock(flight);
     parts.curves ??= new Curves(parts.place, this.#policy.terms);
-    parts.curves.update(flight, points, decisions);
+    parts.curves.update(flight, points, decisions, expected);
     parts.fares.replaceChildren(buckets(flight));
     this.#list(decisions);
     if (!parts.ask.firstChild) {
@@ -232,9 +234,5 @@ async function get(path) {
 
 /** Where the flight would end if it went on selling as it does; the policy forecasts the same way. */
 function forecast(flight) {
-  if (flight.phase !== 'OPEN' || !flight.total_seats || flight.minutes_to_departure == null) {
-    return '';
-  }
-  const seats = flight.booked_seats + (flight.booking_velocity_per_day * flight.minutes_to_departure) / (24 * 60);
-  return `, so ${percent(Math.min(1, seats / flight.total_seats))} at departure`;
+  return expectedLoad(flight.phase, flight.booked_seats, flight.total_seats, flight.booking_velocity_per_day, flight.minutes_to_departure);
 }

@@ -53,6 +53,7 @@ export class Live extends EventTarget {
       this.#columns.forEach((column, i) => (flight[column] = row[i]));
       flight.route = flight.origin ? `${flight.origin}-${flight.destination}` : '';
       flight.load = flight.seats ? flight.booked / flight.seats : null;
+      flight.expected = expectedLoad(flight.phase, flight.booked, flight.seats, flight.velocity, minutesLeft(flight, this.time));
       flight.search = `${flight.id} ${flight.route} ${flight.airline ?? ''}`.toUpperCase();
       this.flights.set(flight.id, flight);
       changed.add(flight.id);
@@ -64,6 +65,14 @@ export class Live extends EventTarget {
   #say(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
+}
+
+/**
+ * The share that would be sold at departure if the flight went on selling as it does, as the policy forecasts; null when
+ * nothing is left to come.
+ */
+export function expectedLoad(phase, booked, seats, velocity, minutes) {
+  return phase !== 'OPEN' || !seats || minutes == null ? null : Math.min(1, (booked + (velocity * minutes) / (24 * 60)) / seats);
 }
 
 /** Whole minutes that remain at that moment of event time, never negative. */

@@ -38,7 +38,8 @@ export function chart(place, describe, data) {
         legend: { show: false },
         cursor: { y: false, drag: { x: false, y: false } },
         ...rest,
-        axes: axes.map(axis),
+        // Room for one line of figures under the chart, not uPlot's default of two.
+        axes: axes.map((options, i) => axis(i === 0 ? { size: 28, ...options } : options)),
       },
       latest,
       place,

@@ -17,8 +17,8 @@ export const count = (value) => (value == null ? NONE : whole.format(value));
 export const decimal = (value) => (value == null ? NONE : tenth.format(value));
 export const compact = (value) => (value == null ? NONE : value < 10_000 ? whole.format(value) : short.format(value));
 
-/** A share from 0 to 1. */
-export const percent = (share) => (share == null ? NONE : `${tenth.format(share * 100)} %`);
+/** A share from 0 to 1. Figure and sign stay on one line. */
+export const percent = (share) => (share == null ? NONE : `${tenth.format(share * 100)}\u00a0%`);
 
 /** @param {number} millis since the epoch */
 export const dayOf = (millis) => (millis == null ? NONE : day.format(millis));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.loadstream.domain.event.FlightCancelled;
+import io.loadstream.domain.event.FlightDeparted;
 import io.loadstream.domain.event.FlightScheduled;
 import io.loadstream.domain.event.InputEvent;
 import io.loadstream.domain.wire.EventWriter;
@@ -34,12 +35,16 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** The operations page in a real browser, on a real engine and broker. */
 @QuarkusTest
 @QuarkusTestResource(KafkaResource.class)
 @TestProfile(SeasonProfile.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OperationsPageTest {
 
     /** Frames a second say something on a quiet machine alone. */
@@ -193,11 +198,12 @@ class OperationsPageTest {
 
         // Then
         browser.until("the decision opens", "document.querySelector('.decision[open] .considered')");
-        assertThat(browser.find(".decision[open] .considered").getText()).contains("chosen", "load_factor");
+        assertThat(browser.find(".decision[open] .considered").getText())
+                .contains("chosen", "to departure <", "load factor");
         assertThat(browser.find(".decision[open] .reasons").getText()).contains("Policy revision", "Caused by");
         browser.until("both curves are drawn", "document.querySelectorAll('#story canvas').length === 2");
         assertThat(browser.all("#story .plain tbody tr")).hasSizeGreaterThan(5);
-        assertThat(browser.find("#story .figures").getText()).containsPattern("seats a day, so [\\d.]+ % at departure");
+        assertThat(browser.find("#story .figures").getText()).containsPattern("Expected\\s+[\\d.]+ %\\s+at departure");
 
         // When
         browser.find("#story form.ask button").click();
@@ -400,6 +406,26 @@ class OperationsPageTest {
         browser.until("the story is closed", "document.getElementById('story').hidden");
         picture("phone");
         assertThat(PICTURES.resolve("phone.png")).isNotEmptyFile();
+    }
+
+    /** Last of all: it ends the season. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void boardShowsTheFlightsThatLeftWhenNoneIsOnSaleAnyMore() {
+        // When
+        send(Season.of(FLIGHTS).stream()
+                .map(InputEvent::flightId)
+                .distinct()
+                .map(id -> new FlightDeparted(Season.TODAY.plusSeconds(60), id))
+                .toList());
+
+        // Then
+        browser.until(
+                "none is on sale", "document.querySelector('[data-figure=\"On sale\"] dd span').textContent === '0'");
+        browser.until("those that left are shown", "document.querySelectorAll('#flights tr.row.over').length > 10");
+        assertThat(browser.find("#flights tbody").getText()).contains("departed");
+        assertThat(browser.find("[data-figure='Load factor']").getText())
+                .containsPattern("[\\d.]+ %\\s+of those departed");
     }
 
     private void picture(String name) {
