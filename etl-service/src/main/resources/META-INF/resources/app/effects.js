@@ -3,15 +3,27 @@ import { count, words } from '../shared/format.js';
 
 const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0, signDisplay: 'exceptZero' });
 const points = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1, minimumFractionDigits: 1, signDisplay: 'exceptZero' });
+const withSign = (format, value) => format.format(value).replace('-', '−');
 /** Columns that hold numbers. */
 const NUMBERS = new Set([1, 2, 4]);
 /** Flights of each arm, below which the loader does not estimate. */
 const NEEDED = 10;
+/** Of those that cannot be estimated. */
+const FEW_SHOWN = 4;
 const SCOPES = { ALL: 'All flights', RULE: 'By rule of the first decision', ROUTE: 'By route', BAND: 'By time to departure' };
 
 /** An effect with its sign, in units of currency or points of load factor. */
 export function signed(value, row) {
-  return row.outcome === 'REVENUE' ? `${whole.format(value)} ${row.currency}` : `${points.format(value * 100)} points`;
+  return `${signedFigure(value, row)} ${row.outcome === 'REVENUE' ? row.currency : 'points'}`;
+}
+
+function signedFigure(value, row) {
+  return row.outcome === 'REVENUE' ? withSign(whole, value) : withSign(points, value * 100);
+}
+
+/** Both ends of an interval, with the unit once. */
+export function range(row) {
+  return `${signedFigure(row.low, row)} to ${signed(row.high, row)}`;
 }
 
 /** Estimates with their intervals on one scale, so that what is sure can be told from what is not. */
@@ -23,13 +35,29 @@ export function effects(rows, outcome, method, arms) {
   const low = Math.min(0, ...shown.map((row) => row.low));
   const high = Math.max(0, ...shown.map((row) => row.high));
   const place = (value) => (high === low ? 0.5 : (value - low) / (high - low));
+  // Told by their number alone: there is no estimate by any method.
+  const few = rows.filter((row) => row.method === null);
   const body = element('tbody');
   for (const [scope, title] of Object.entries(SCOPES)) {
-    const ofScope = shown.filter((row) => row.scope === scope);
+    const fewOfScope = few.filter((row) => row.scope === scope);
+    const ofScope = [...shown.filter((row) => row.scope === scope), ...fewOfScope.slice(0, FEW_SHOWN)];
     if (ofScope.length > 0 && scope !== 'ALL') {
       body.append(element('tr', { class: 'group' }, element('th', { colspan: 6, scope: 'rowgroup' }, title)));
     }
     for (const row of ofScope) {
+      if (row.method === null) {
+        body.append(
+          element(
+            'tr',
+            {},
+            element('th', { scope: 'row' }, row.scope_value),
+            element('td', { class: 'number counts' }, `${count(row.treated)} / ${count(row.holdout)}`),
+            element('td', { class: 'number' }, '–'),
+            element('td', { colspan: 3, class: 'muted few' }, `too few flights: an estimate needs ${NEEDED} of each`),
+          ),
+        );
+        continue;
+      }
       const interval = element('td', { class: 'interval' }, element('i'), element('b'));
       interval.style.setProperty('--zero', place(0));
       interval.style.setProperty('--low', place(row.low));
@@ -40,13 +68,17 @@ export function effects(rows, outcome, method, arms) {
           'tr',
           {},
           element('th', { scope: 'row' }, scope === 'ALL' ? title : row.scope_value),
-          element('td', { class: 'number' }, `${count(row.treated)} / ${count(row.holdout)}`),
+          element('td', { class: 'number counts' }, `${count(row.treated)} / ${count(row.holdout)}`),
           element('td', { class: 'number' }, signed(row.estimate, row)),
           interval,
-          element('td', { class: 'number' }, `${signed(row.low, row)} to ${signed(row.high, row)}`),
+          element('td', { class: 'number' }, range(row)),
           element('td', {}, verdict(row)),
         ),
       );
+    }
+    if (fewOfScope.length > FEW_SHOWN) {
+      const more = `${count(fewOfScope.length - FEW_SHOWN)} more with too few flights, told in the CSV`;
+      body.append(element('tr', {}, element('td', { colspan: 6, class: 'muted few' }, more)));
     }
   }
   const titles = ['Flights', 'Offered / compared with', 'Effect', '95 % interval around it, dashed at none', 'From, to', 'Reading'];
@@ -56,7 +88,7 @@ export function effects(rows, outcome, method, arms) {
     element(
       'table',
       { class: 'plain' },
-      element('thead', {}, element('tr', {}, ...titles.map((title, i) => element('th', { scope: 'col', class: NUMBERS.has(i) ? 'number' : null }, title)))),
+      element('thead', {}, element('tr', {}, ...titles.map((title, i) => element('th', { scope: 'col', class: i === 1 ? 'number counts' : NUMBERS.has(i) ? 'number' : null }, title)))),
       body,
     ),
   );
@@ -86,20 +118,33 @@ function verdict(row) {
   return element('span', { class: 'muted' }, row.underpowered ? 'too few flights to tell' : 'no clear effect');
 }
 
-/** Figures for the top of the page. */
-export function headlines(rows) {
+/** Figures for the top of the page: name, value and note. Where nothing is sure the interval says more than its middle. */
+export function headlines(rows, truth) {
   const all = (outcome) =>
-    ['HOLDOUT_CUPED', 'HOLDOUT', 'MATCHED']
-      .map((method) => rows.find((row) => row.scope === 'ALL' && row.outcome === outcome && row.method === method))
-      .find(Boolean);
+    METHODS.map((method) => rows.find((row) => row.scope === 'ALL' && row.outcome === outcome && row.method === method)).find(Boolean);
   const revenue = all('REVENUE');
-  const load = all('LOAD_FACTOR');
-  const range = (row) =>
-    `${row.low <= 0 && row.high >= 0 ? 'unclear: ' : ''}${signed(row.low, row)} to ${signed(row.high, row)}${row.method === 'MATCHED' ? ', by matching: weaker' : ''}`;
+  const clear = revenue && isClear(revenue);
+  const known = truth.find((row) => row.method === revenue?.method) ?? truth[0];
+  const inRevenue = (value) => signed(value, { outcome: 'REVENUE', currency: (revenue ?? known).currency });
   return [
-    ['Revenue per flight', revenue ? signed(revenue.estimate, revenue) : '–', revenue ? range(revenue) : 'too few flights to tell'],
-    ['Load factor', load ? signed(load.estimate, load) : '–', load ? range(load) : 'too few flights to tell'],
-    ['Gained per flight', revenue?.gained == null ? '–' : signed(revenue.gained, revenue), 'seats that stay empty otherwise'],
-    ['Diluted per flight', revenue?.diluted == null ? '–' : signed(-Math.abs(revenue.diluted), revenue), 'discount on sure sales'],
+    ['Effect on revenue, a flight', ...effect(revenue)],
+    ['Effect on load factor', ...effect(all('LOAD_FACTOR'))],
+    ...(known ? [['Known truth', inRevenue(known.true_effect), known.covered ? 'simulated; the interval holds it' : 'simulated; the interval misses it']] : []),
+    ['Gained, a flight', clear ? inRevenue(revenue.gained) : '–', clear ? 'seats that stay empty otherwise' : 'not known while the effect is not'],
+    ['Diluted, a flight', revenue ? inRevenue(-Math.abs(revenue.diluted)) : '–', 'discount on sure sales'],
   ];
+}
+
+const METHODS = ['HOLDOUT_CUPED', 'HOLDOUT', 'MATCHED'];
+
+const isClear = (row) => row.low > 0 || row.high < 0;
+
+function effect(row) {
+  if (!row) {
+    return ['–', 'too few flights to tell'];
+  }
+  const weaker = row.method === 'MATCHED' ? ', by matching: weaker' : '';
+  return isClear(row)
+    ? [signed(row.estimate, row), `${range(row)}${weaker}`]
+    : [range(row), `not clear yet; ${count(row.treated)} flights against ${count(row.holdout)}${weaker}`];
 }

@@ -1,7 +1,7 @@
 import { element, setText } from '../shared/dom.js';
 import { NONE, count, dayAndClock, decimal, money, percent, words } from '../shared/format.js';
 import { armName, curves } from './curves.js';
-import { effects, headlines, signed } from './effects.js';
+import { effects, headlines, range, signed } from './effects.js';
 import { ask } from './reports.js';
 import { table } from './table.js';
 
@@ -22,7 +22,7 @@ const tables = {
     text('Method', (row) => METHODS[row.method] ?? words(row.method)),
     number('Offered / held out', (row) => `${count(row.treated)} / ${count(row.holdout)}`),
     number('Estimate', (row) => signed(row.estimate, { outcome: 'REVENUE', ...row })),
-    number('From, to', (row) => [row.low, row.high].map((value) => signed(value, { outcome: 'REVENUE', ...row })).join(' to ')),
+    number('From, to', (row) => range({ outcome: 'REVENUE', ...row })),
     number('Truth', (row) => signed(row.true_effect, { outcome: 'REVENUE', ...row })),
     text('Reading', (row) => element('span', { class: row.covered ? 'good' : 'bad' }, row.covered ? 'the interval holds it' : 'the interval misses it')),
   ],
@@ -145,13 +145,15 @@ async function drawAll() {
   figures(answers);
 }
 
-function figures({ arms, freshness }) {
+function figures({ arms, freshness, truth }) {
   const flights = arms.rows.reduce((sum, row) => sum + row.flights, 0);
   const decisions = freshness.rows.find((row) => row.facts === 'decisions')?.rows;
+  const offered = arms.rows.filter((row) => row.seats_sold_with_offers > 0);
+  const seats = offered.reduce((sum, row) => sum + row.seats_sold_with_offers, 0);
   const list = [
-    ...headlines(effectRows),
-    ['Departed flights', count(flights), 'in the warehouse'],
-    ['Decisions', count(decisions), 'loaded'],
+    ...headlines(effectRows, truth.rows),
+    ['Sold with offers', `${count(seats)} seats`, offered.map((row) => money(row.revenue_of_those_seats, row.currency)).join(', ')],
+    ['Departed flights', count(flights), `${count(decisions)} decisions loaded`],
   ];
   document
     .getElementById('figures')

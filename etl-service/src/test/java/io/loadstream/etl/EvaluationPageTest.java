@@ -29,6 +29,9 @@ class EvaluationPageTest {
     /** Where to leave pictures of the page. */
     private static final Path PICTURES = Path.of(System.getProperty("loadstream.screenshots", "target/screenshots"));
 
+    /** Enough to tell an effect, but one too few were held out on the route to Paris. */
+    private static final int FLIGHTS = 57;
+
     private static boolean loaded;
 
     @Inject
@@ -47,7 +50,7 @@ class EvaluationPageTest {
         if (!loaded) {
             loaded = true;
             TestLake lake = TestLake.empty(store);
-            List<Event> events = ExperimentFlights.events(60);
+            List<Event> events = ExperimentFlights.events(FLIGHTS);
             for (Topic topic : Topic.values()) {
                 lake.append(
                         events.stream().filter(event -> event.topic() == topic).toList());
@@ -82,6 +85,21 @@ class EvaluationPageTest {
         browser.until(
                 "the other outcome",
                 "document.querySelector('[data-report=effects] tbody').textContent.includes('points')");
+    }
+
+    @Test
+    void routeWithTooFewFlightsIsToldByHowManyThereAre() {
+        // Given
+        List<String> rows = browser.all("[data-report=effects] tbody tr").stream()
+                .map(row -> row.getText())
+                .toList();
+
+        // Then
+        assertThat(rows)
+                .anySatisfy(row -> assertThat(row).startsWith("LHR-AMS").contains(" to ", "GBP"))
+                .anySatisfy(row -> assertThat(row)
+                        .startsWith("LHR-CDG")
+                        .contains("10 / 9", "too few flights: an estimate needs 10 of each"));
     }
 
     @Test
