@@ -23,6 +23,9 @@ class DashboardTest {
 
     private static final Path FOLDER = Repository.ROOT.resolve("grafana");
 
+    /** Of those that Grafana knows. */
+    private static final Set<String> UNITS = Set.of("short", "s", "ops", "bytes", "Bps", "percentunit");
+
     private static final Pattern OUR_METRIC = Pattern.compile("loadstream_[a-z_]+");
     private static final Pattern REGISTERED =
             Pattern.compile("(?:builder|counter|gauge|timer|summary)\\(\\s*\"(loadstream\\.[a-z.]+)\"");
@@ -47,7 +50,12 @@ class DashboardTest {
         for (JsonNode panel : dashboard.get("panels")) {
             String title = panel.get("title").asText();
             assertThat(title).as("asks what it answers").endsWith("?");
-            assertThat(panel.get("description").asText()).as(title).isNotBlank();
+            assertThat(panel.get("description").asText())
+                    .as(title)
+                    .hasSizeGreaterThan(30)
+                    .endsWith(".");
+            assertThat(panel.at("/fieldConfig/defaults/unit").asText()).as(title).isIn(UNITS);
+            assertLimitsRise(title, panel.at("/fieldConfig/defaults/thresholds/steps"));
             assertThat(ids.add(panel.get("id").asInt())).as(title).isTrue();
             JsonNode place = panel.get("gridPos");
             for (int x = place.get("x").asInt();
@@ -64,6 +72,22 @@ class DashboardTest {
             }
             for (JsonNode target : panel.get("targets")) {
                 assertThat(target.at("/datasource/uid").asText()).as(title).isIn("prometheus", "warehouse");
+            }
+        }
+    }
+
+    /** The first step has no lower end; where there is but one, no value is better than another. */
+    private static void assertLimitsRise(String title, JsonNode steps) {
+        assertThat(steps).as(title).isNotEmpty();
+        assertThat(steps.get(0).get("value").isNull()).as(title).isTrue();
+        for (int i = 1; i < steps.size(); i++) {
+            assertThat(steps.get(i).get("color").asText())
+                    .as(title)
+                    .isNotEqualTo(steps.get(i - 1).get("color").asText());
+            if (i > 1) {
+                assertThat(steps.get(i).get("value").asDouble())
+                        .as(title)
+                        .isGreaterThan(steps.get(i - 1).get("value").asDouble());
             }
         }
     }

@@ -35,7 +35,8 @@ import picocli.CommandLine.ScopeType;
             ChaosCommand.class,
             LakeCommand.class,
             MarketCommand.class,
-            ScreenshotsCommand.class
+            ScreenshotsCommand.class,
+            DashboardsCommand.class
         })
 public final class Loadstream {
 

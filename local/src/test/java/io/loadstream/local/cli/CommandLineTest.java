@@ -38,6 +38,22 @@ class CommandLineTest {
     }
 
     @Test
+    void daysOfDeparturesArePositiveAndOfSimulatedFlightsAlone(@TempDir Path folder) throws IOException {
+        // Given
+        Files.createFile(folder.resolve("bookings.jsonl"));
+
+        // When
+        CommandRun none = CommandRun.of("demo", "--days", "0");
+        CommandRun recorded = CommandRun.of("demo", "--days", "3", "--replay", folder.toString());
+
+        // Then
+        assertThat(none.exitStatus()).isEqualTo(2);
+        assertThat(none.errors()).contains("--days must be positive: 0");
+        assertThat(recorded.exitStatus()).isEqualTo(2);
+        assertThat(recorded.errors()).contains("do not go with --replay");
+    }
+
+    @Test
     void scenarioThatIsWrongIsRefusedBeforeAnythingStarts(@TempDir Path folder) throws IOException {
         Path wrong = Files.writeString(folder.resolve("wrong.yaml"), "name: wrong\n");
 

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.loadstream.domain.event.PromotionTriggered;
 import io.loadstream.domain.wire.EventReader;
 import io.loadstream.embedded.Folders;
+import io.loadstream.local.dashboards.Answer;
+import io.loadstream.local.dashboards.Panel;
+import io.loadstream.local.dashboards.Prometheus;
 import io.loadstream.local.demo.BoundedRun;
 import io.loadstream.local.e2e.IterationOneRule.Promotion;
 import io.loadstream.local.result.Check;
@@ -27,6 +30,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +57,10 @@ class RecordedFlightsTest {
     private static final Path RECORDING = HOME.root().resolve("recordings/iteration-1");
     private static final Pattern TRACE_ID = Pattern.compile(",\"trace_id\":\"([0-9a-f]{32})\"");
     private static final int SPANS_OF_A_DECISION = 7;
+    /** An hour of recorded events in two seconds. */
+    private static final int SPEED = 1_800;
+
+    private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final String GARBAGE = "{\"event_type\":\"BookingCreated\",\"event_time\":";
 
     private static RunResult clean;
@@ -70,6 +79,8 @@ class RecordedFlightsTest {
     private static Throwable largeRecord;
     private static List<String> hostileMetrics;
     private static Throwable afterArchiverDied;
+    private static List<Answer> dashboards = List.of();
+    private static List<String> alertRules = List.of();
 
     @BeforeAll
     static void runBoth(@TempDir Path scratch) throws IOException, ExecutionException {
@@ -96,7 +107,11 @@ class RecordedFlightsTest {
     private static void runWithBadInput(Path recording) throws IOException, ExecutionException {
         RunFolder folder = RunFolder.create(HOME);
         try (SpanCollector collector = new SpanCollector();
-                Pipeline pipeline = start(folder, followed(recording, collector.endpoint()))) {
+                Pipeline pipeline = start(folder, followed(recording, collector.endpoint()));
+                Prometheus prometheus = Prometheus.find()
+                        .map(program -> Prometheus.beside(pipeline, HOME, program))
+                        .orElse(null)) {
+            pipeline.service(Service.EVENT_GENERATOR).post("/api/run/speed?value=" + SPEED, ANSWER);
             BoundedRun run = new BoundedRun(pipeline, Progress.silent());
             withBadLines = run.toTheEnd();
             String kafka = pipeline.parts().kafka().bootstrapServers();
@@ -126,6 +141,7 @@ class RecordedFlightsTest {
                             pipeline.service(Service.LAKE_ARCHIVER).metrics(),
                     Service.ETL_SERVICE, pipeline.service(Service.ETL_SERVICE).metrics());
             followed = awaitTrace(collector, decisions.getLast());
+            askDashboards(pipeline, prometheus);
             pipeline.service(Service.LAKE_ARCHIVER).kill();
             try {
                 pipeline.checkAlive();
@@ -136,6 +152,19 @@ class RecordedFlightsTest {
         Folders.delete(folder.path());
     }
 
+    private static void askDashboards(Pipeline pipeline, Prometheus prometheus) {
+        if (prometheus == null) {
+            return;
+        }
+        prometheus.await("loadstream_etl_newest_age_seconds");
+        try (Connection warehouse = pipeline.parts().postgres().connect()) {
+            dashboards = Answer.of(Panel.all(HOME), prometheus, warehouse);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        alertRules = prometheus.rules();
+    }
+
     private static Pipeline start(RunFolder folder, PipelineSettings settings) {
         return Pipeline.start(HOME, folder, settings, false, Progress.silent());
     }
@@ -144,10 +173,10 @@ class RecordedFlightsTest {
         return PipelineSettings.of(new Feed.Replay(recording, 0), "iteration-1");
     }
 
-    /** With every record followed. */
+    /** With every record followed, and so slowly at first that whoever looks on is there when events flow. */
     private static PipelineSettings followed(Path recording, String collector) {
         Map<String, String> tracing = Map.of("LOADSTREAM_TRACING_ENDPOINT", collector, "LOADSTREAM_TRACING_SHARE", "1");
-        return settings(recording)
+        return PipelineSettings.of(new Feed.Replay(recording, 1), "iteration-1")
                 .with(Service.EVENT_GENERATOR, tracing)
                 .with(Service.DECISION_ENGINE, tracing)
                 .with(Service.LAKE_ARCHIVER, tracing);
@@ -258,6 +287,27 @@ class RecordedFlightsTest {
         assertThat(DocumentedMetrics.missing(HOME.root(), scraped.get(service), prefix))
                 .isEmpty();
         assertThat(scraped.get(service)).contains("\n" + prefix);
+    }
+
+    @Test
+    void everyPanelOfTheDashboardsIsAnsweredByARealPrometheusAndTheWarehouse() {
+        assumeTrue(
+                Prometheus.find().isPresent(),
+                "no Prometheus here: install it, or name the program by PROMETHEUS, to test the dashboards");
+
+        assertThat(dashboards)
+                .hasSizeGreaterThan(40)
+                .allSatisfy(answer ->
+                        assertThat(answer.problem()).as(answer.panel().title()).isNull());
+        // No recorded flight departs, so some panels about departed flights have nothing to show.
+        assertThat(dashboards)
+                .filteredOn(answer -> answer.panel().queries().getFirst() instanceof Panel.Query.OfMetrics)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(answer ->
+                        assertThat(answer.holds()).as(answer.panel().title()).isTrue());
+        assertThat(alertRules)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(rule -> assertThat(rule).endsWith(" ok"));
     }
 
     @Test
