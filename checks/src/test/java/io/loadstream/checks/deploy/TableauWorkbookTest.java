@@ -100,10 +100,61 @@ class TableauWorkbookTest {
         assertThat(shown).containsExactlyInAnyOrderElementsOf(sheets);
     }
 
+    /** Facts of Tableau's published schema for 2023.1 (github.com/tableau/tableau-document-schemas), as far as they matter. */
+    @Test
+    void partsAreThoseOfThePublishedSchemaInItsOrder() {
+        // Then
+        assertThat(children(workbook.getDocumentElement()))
+                .containsExactly("preferences", "datasources", "worksheets", "dashboards", "windows");
+        for (Element part : elements(workbook.getDocumentElement(), "worksheet")) {
+            assertThat(children(part)).as(part.getAttribute("name")).containsExactly("table", "simple-id");
+        }
+        for (Element part : elements(workbook.getDocumentElement(), "dashboard")) {
+            assertThat(children(part))
+                    .as(part.getAttribute("name"))
+                    .containsExactly("style", "size", "zones", "simple-id");
+        }
+        for (Element window : elements(workbook.getDocumentElement(), "window")) {
+            assertThat(children(window))
+                    .as(window.getAttribute("name"))
+                    .isEqualTo(
+                            window.getAttribute("class").equals("dashboard")
+                                    ? List.of("viewpoints", "active", "simple-id")
+                                    : List.of("cards", "simple-id"));
+        }
+        for (Element zone : elements(workbook.getDocumentElement(), "zone")) {
+            assertThat(zone.hasAttribute("name") || zone.getAttribute("type-v2").equals("layout-basic"))
+                    .isTrue();
+            for (String required : List.of("x", "y", "w", "h", "id")) {
+                assertThat(zone.getAttribute(required)).as(required).matches("\\d+");
+            }
+        }
+        assertThat(elements(workbook.getDocumentElement(), "simple-id"))
+                .extracting(id -> id.getAttribute("uuid"))
+                .doesNotHaveDuplicates()
+                .allSatisfy(uuid ->
+                        assertThat(uuid).matches("\\{[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}\\}"));
+        for (Element field : elements(workbook.getDocumentElement(), "column-instance")) {
+            for (String required : List.of("name", "column", "type", "pivot", "derivation")) {
+                assertThat(field.getAttribute(required)).as(required).isNotEmpty();
+            }
+        }
+    }
+
     @Test
     void noPasswordIsInside() {
         assertThat(Repository.read(Repository.ROOT.resolve("tableau/loadstream.twb")))
                 .doesNotContainIgnoringCase("password=");
+    }
+
+    private static List<String> children(Element parent) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < parent.getChildNodes().getLength(); i++) {
+            if (parent.getChildNodes().item(i) instanceof Element child) {
+                names.add(child.getTagName());
+            }
+        }
+        return names;
     }
 
     private static List<Element> elements(Element parent, String name) {
