@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.Yaml;
 
 class DashboardTest {
 
@@ -54,7 +55,9 @@ class DashboardTest {
                     .as(title)
                     .hasSizeGreaterThan(30)
                     .endsWith(".");
-            assertThat(panel.at("/fieldConfig/defaults/unit").asText()).as(title).isIn(UNITS);
+            assertThat(panel.at("/fieldConfig/defaults/unit").asText())
+                    .as(title)
+                    .isIn(UNITS);
             assertLimitsRise(title, panel.at("/fieldConfig/defaults/thresholds/steps"));
             assertThat(ids.add(panel.get("id").asInt())).as(title).isTrue();
             JsonNode place = panel.get("gridPos");
@@ -172,6 +175,31 @@ class DashboardTest {
                         .map(name -> name.toLowerCase(java.util.Locale.ROOT))
                         .toList());
         assertThat(names).allSatisfy(name -> assertThat(operations).contains("\n### " + name + "\n"));
+    }
+
+    @Test
+    void everyAlertIsTriedBothWays() throws IOException {
+        // Given
+        JsonNode rules = yaml("prometheus/alerts.yml").at("/groups/0/rules");
+        JsonNode tests = yaml("prometheus/alerts.test.yml").get("tests");
+
+        // When
+        Set<String> told = new TreeSet<>();
+        Set<String> silent = new TreeSet<>();
+        for (JsonNode test : tests) {
+            for (JsonNode trial : test.get("alert_rule_test")) {
+                (trial.get("exp_alerts").isEmpty() ? silent : told)
+                        .add(trial.get("alertname").asText());
+            }
+        }
+
+        // Then
+        Set<String> names = new TreeSet<>(rules.findValuesAsText("alert"));
+        assertThat(names).isNotEmpty().isEqualTo(told).isEqualTo(silent);
+    }
+
+    private static JsonNode yaml(String file) {
+        return new ObjectMapper().valueToTree(new Yaml().load(Repository.read(FOLDER.resolve(file))));
     }
 
     @Test
