@@ -1,18 +1,16 @@
 import { element } from '../shared/dom.js';
-import { dayAndClock, duration, percent, words } from '../shared/format.js';
+import { dayAndClock, duration, percent, withheld, words } from '../shared/format.js';
 
 /** Decisions in words, the same in the feed and in a flight's story. */
 
 export const timeOf = (event) => dayAndClock(Date.parse(event.event_time));
-
-const WITHHELD = { COOLDOWN: 'cooling down', HOLDOUT: 'held out', ACTIVE: 'one is in force', LIMIT: 'limit reached' };
 
 export function headline(event) {
   switch (event.event_type) {
     case 'PromotionTriggered':
       return `−${event.discount_percentage} % on bucket ${event.target_fare_bucket}`;
     case 'PromotionSuppressed':
-      return `no offer: ${WITHHELD[event.reason] ?? words(event.reason)}`;
+      return `no offer: ${withheld(event.reason)}`;
     default:
       return `offer ended: ${words(event.reason)}`;
   }

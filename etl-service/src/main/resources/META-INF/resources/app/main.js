@@ -1,5 +1,5 @@
 import { element, setText } from '../shared/dom.js';
-import { NONE, count, dayAndClock, decimal, money, percent, words } from '../shared/format.js';
+import { NONE, count, dayAndClock, decimal, money, percent, withheld, words } from '../shared/format.js';
 import { armName, curves } from './curves.js';
 import { effects, headlines, range, signed } from './effects.js';
 import { ask } from './reports.js';
@@ -35,7 +35,7 @@ const tables = {
   ],
   rules: [
     text('Rule', (row) => row.rule ?? NONE),
-    text('Decision', (row) => (row.reason ? `no offer: ${words(row.reason)}` : 'offer made')),
+    text('Decision', (row) => (row.reason ? `no offer: ${withheld(row.reason)}` : 'offer made')),
     number('Decisions', (row) => count(row.decisions)),
     number('Flights', (row) => count(row.flights)),
     number('Discount', (row) => (row.mean_discount_percentage == null ? NONE : `${decimal(row.mean_discount_percentage)} %`)),

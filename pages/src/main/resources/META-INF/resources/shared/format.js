@@ -43,5 +43,10 @@ export function money(value, currency) {
   return value == null ? NONE : `${short.format(value)} ${currency ?? ''}`.trim();
 }
 
+const WITHHELD = { COOLDOWN: 'cooling down', HOLDOUT: 'held out', ACTIVE: 'one is in force', LIMIT: 'limit reached' };
+
+/** Why a rule that held led to no offer, in two or three words. */
+export const withheld = (reason) => WITHHELD[reason] ?? words(reason);
+
 /** SOLD_OUT -> sold out */
 export const words = (constant) => constant.toLowerCase().replaceAll('_', ' ');
