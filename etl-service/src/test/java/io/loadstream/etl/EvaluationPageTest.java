@@ -117,6 +117,13 @@ class EvaluationPageTest {
     }
 
     @Test
+    void nothingIsWiderThanAPhone() {
+        browser.size(390, 844);
+        browser.until("the page is narrow", "innerWidth === 390");
+        assertThat(browser.run("return document.documentElement.scrollWidth")).isEqualTo(390L);
+    }
+
+    @Test
     void pageIsUsableByAllKeepsToItselfAndDoesNotComplain() {
         // Then
         assertThat(browser.seriousBarriers()).isEmpty();

@@ -3,6 +3,7 @@ package io.loadstream.engine.page;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.loadstream.domain.event.FlightCancelled;
@@ -18,6 +19,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
@@ -28,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -252,6 +255,96 @@ class OperationsPageTest {
         // Then
         browser.until("the story is closed", "document.getElementById('story').hidden");
         browser.until("focus is on the row", "document.activeElement.closest('tr.row')");
+    }
+
+    @Test
+    void arrowsMoveBetweenFlightsAndEnterOpensOne() {
+        // Given
+        browser.run("document.querySelector('#flights tr.row a').focus()");
+        String third = browser.all("#flights tr.row").get(2).getDomAttribute("data-id");
+
+        // When
+        for (int i = 0; i < 2; i++) {
+            browser.find("#flights tr.row a:focus").sendKeys(org.openqa.selenium.Keys.ARROW_DOWN);
+            browser.until(
+                    "the next row has the keyboard",
+                    "document.activeElement.closest('tr')?.ariaRowIndex === '%d'".formatted(i + 3));
+        }
+        browser.find("#flights tr.row a:focus").sendKeys(org.openqa.selenium.Keys.ENTER);
+
+        // Then
+        browser.until("the story opens", "document.querySelector('#story h2')");
+        assertThat(browser.find("#story h2").getText()).isEqualTo(third);
+    }
+
+    @Test
+    void nothingIsWiderThanAPhone() {
+        browser.size(390, 844);
+        browser.until("the page is narrow", "innerWidth === 390");
+        assertThat(browser.run("return document.documentElement.scrollWidth")).isEqualTo(390L);
+        browser.click("#decisions li[data-type=PromotionTriggered] a");
+        browser.until("both curves are drawn", "document.querySelectorAll('#story canvas').length === 2");
+        assertThat(browser.run("return document.documentElement.scrollWidth")).isEqualTo(390L);
+        assertThat(browser.run("return document.querySelector('#story .body').scrollWidth"))
+                .isEqualTo(browser.run("return document.querySelector('#story .body').clientWidth"));
+    }
+
+    @Test
+    void pagesHoldEachFlightOnceAndFiltersOnlyWhatTheyAskFor() {
+        // When
+        List<String> listed = new ArrayList<>();
+        String after = "";
+        do {
+            JsonPath page = given().queryParam("after", after)
+                    .queryParam("limit", 70)
+                    .get("/api/flights")
+                    .jsonPath();
+            listed.addAll(page.getList("flights.flight_id"));
+            after = page.getString("next");
+        } while (after != null);
+
+        // Then
+        assertThat(listed)
+                .doesNotHaveDuplicates()
+                .isSorted()
+                .containsAll(
+                        Season.of(FLIGHTS).stream().map(InputEvent::flightId).toList());
+        JsonPath route =
+                given().get("/api/flights?phase=OPEN&route=LHR-AMS&limit=1000").jsonPath();
+        assertThat(route.getList("flights.origin_airport")).isNotEmpty().containsOnly("LHR");
+        assertThat(route.getList("flights.destination_airport")).containsOnly("AMS");
+        assertThat(given().get("/api/flights?promoted=true&limit=1000")
+                        .jsonPath()
+                        .getList("flights.promotion"))
+                .isNotEmpty()
+                .hasSizeLessThan(FLIGHTS)
+                .doesNotContainNull();
+    }
+
+    @Test
+    void decisionsComeNewestFirstAndEachIsFoundAgainWithItsFullExplanation() {
+        // Given
+        JsonPath newest = given().get("/api/decisions?limit=50").jsonPath();
+        JsonPath older = given().queryParam("before", newest.getLong("next"))
+                .get("/api/decisions?limit=50")
+                .jsonPath();
+        List<Integer> numbers = newest.getList("decisions.number");
+        numbers.addAll(older.getList("decisions.number"));
+        String id = newest.getString("decisions.event.find { it.event_type == 'PromotionTriggered' }.decision_id");
+
+        // When
+        JsonPath found = given().get("/api/decisions/{id}", id).jsonPath();
+
+        // Then
+        assertThat(numbers).hasSize(100).doesNotHaveDuplicates().isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(found.getString("[0].event.decision_id")).isEqualTo(id);
+        assertThat(found.getDouble("[0].event.inputs.load_factor")).isBetween(0.0, 1.0);
+        assertThat(found.getList("[0].event.considered.rule")).hasSize(4);
+        assertThat(found.getString("[0].event.policy_revision")).isNotEmpty();
+        given().get("/api/decisions/unheard-of")
+                .then()
+                .statusCode(404)
+                .contentType(startsWith("application/problem+json"));
     }
 
     @Test
