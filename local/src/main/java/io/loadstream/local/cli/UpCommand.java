@@ -34,7 +34,10 @@ final class UpCommand implements Callable<Integer> {
         Optional<Instant> ahead =
                 options.speed == null ? options.firstDay().map(day -> day.plus(AHEAD)) : Optional.empty();
         try (Demo demo = Demo.start("up", options.settings(ahead.isPresent() ? AHEAD_SPEED : SPEED), false)) {
-            ahead.ifPresent(until -> demo.goOnAt(SPEED, until));
+            ahead.ifPresent(until -> {
+                demo.goOnAt(SPEED, until);
+                demo.load();
+            });
             demo.waitForEver();
         }
         return Loadstream.OK;
