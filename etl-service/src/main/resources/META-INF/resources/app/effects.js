@@ -6,6 +6,8 @@ const points = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1, mini
 const withSign = (format, value) => format.format(value).replace('-', '−');
 /** Columns that hold numbers. */
 const NUMBERS = new Set([1, 2, 4]);
+/** Columns that a phone has no room for. */
+const SPARE = new Set([1, 4, 5]);
 /** Flights of each arm, below which the loader does not estimate. */
 const NEEDED = 10;
 /** Of those that cannot be estimated. */
@@ -51,7 +53,7 @@ export function effects(rows, outcome, method, arms) {
             'tr',
             {},
             element('th', { scope: 'row' }, row.scope_value),
-            element('td', { class: 'number counts' }, `${count(row.treated)} / ${count(row.holdout)}`),
+            element('td', { class: 'number spare' }, `${count(row.treated)} / ${count(row.holdout)}`),
             element('td', { class: 'number' }, '–'),
             element('td', { colspan: 3, class: 'muted few' }, `too few flights: an estimate needs ${NEEDED} of each`),
           ),
@@ -68,11 +70,11 @@ export function effects(rows, outcome, method, arms) {
           'tr',
           {},
           element('th', { scope: 'row' }, scope === 'ALL' ? title : row.scope_value),
-          element('td', { class: 'number counts' }, `${count(row.treated)} / ${count(row.holdout)}`),
+          element('td', { class: 'number spare' }, `${count(row.treated)} / ${count(row.holdout)}`),
           element('td', { class: 'number' }, signed(row.estimate, row)),
           interval,
-          element('td', { class: 'number' }, range(row)),
-          element('td', {}, verdict(row)),
+          element('td', { class: 'number spare' }, range(row)),
+          element('td', { class: 'spare' }, verdict(row)),
         ),
       );
     }
@@ -88,7 +90,7 @@ export function effects(rows, outcome, method, arms) {
     element(
       'table',
       { class: 'plain' },
-      element('thead', {}, element('tr', {}, ...titles.map((title, i) => element('th', { scope: 'col', class: i === 1 ? 'number counts' : NUMBERS.has(i) ? 'number' : null }, title)))),
+      element('thead', {}, element('tr', {}, ...titles.map((title, i) => element('th', { scope: 'col', class: `${NUMBERS.has(i) ? 'number' : ''} ${SPARE.has(i) ? 'spare' : ''}` }, title)))),
       body,
     ),
   );
