@@ -166,6 +166,44 @@ class ArchiverTest {
     }
 
     @Test
+    void whenAllBuffersTogetherAreFullTheFullestFileIsEndedEarly() {
+        rig.createTopic("full", 4);
+        ArchiveSettings usual = rig.settings("full");
+        ArchiveSettings patient = new ArchiveSettings(
+                usual.groupId(),
+                usual.topics(),
+                usual.writerId(),
+                Duration.ofMinutes(10),
+                4 << 20,
+                1_000_000,
+                4 << 20,
+                1,
+                true,
+                Duration.ZERO,
+                Rig.COMPACTION);
+        byte[] kilobyte = new byte[1_000];
+        for (int partition = 1; partition < 4; partition++) {
+            rig.produce("full", partition, 200, kilobyte);
+        }
+        rig.produce("full", 0, 3_900, kilobyte);
+
+        try (Archiver archiver = rig.start(patient)) {
+            await().atMost(SOON).until(() -> !rig.files("full", 0).isEmpty());
+            assertThat(rig.registry
+                            .get("loadstream.archive.files")
+                            .tag("topic", "full")
+                            .tag("reason", "MEMORY")
+                            .counter()
+                            .count())
+                    .isPositive();
+            assertThat(rig.archivedRows("full", 4))
+                    .isEqualTo(rig.files("full", 0).getFirst().rows());
+        }
+
+        assertThat(rig.archivedRows("full", 4)).as("the others at the end").isEqualTo(4_500);
+    }
+
+    @Test
     void threeArchiversThatComeAndGoShareThePartitions() {
         rig.createTopic("shared", 6);
         Deque<Archiver> archivers = new ArrayDeque<>(List.of(rig.start(rig.settings("shared"))));

@@ -114,6 +114,15 @@ final class Rig implements AutoCloseable {
         }
     }
 
+    /** Sends the same value {@code count} times to one partition. */
+    void produce(String topic, int partition, int count, byte[] value) {
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            for (int i = 0; i < count; i++) {
+                producer.send(new ProducerRecord<>(topic, partition, null, value));
+            }
+        }
+    }
+
     void produce(ProducerRecord<byte[], byte[]> record) {
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
             producer.send(record);
