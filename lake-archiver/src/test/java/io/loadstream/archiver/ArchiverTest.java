@@ -359,6 +359,37 @@ class ArchiverTest {
     }
 
     @Test
+    void aBrokerThatLostRecordsIsNotTrustedToGiveTheirOffsetsOutAgain() {
+        rig.createTopic("lost", 1);
+        rig.produce("lost", 1, 0, 100);
+        // As if 200 had been archived before the broker fell back to 100.
+        EncodedFile archived = new FileEncoder("before", true).gap(rig.chain("lost", 0), 0, 199);
+        rig.store
+                .putIfAbsent(
+                        archived.file().key(),
+                        archived.content(),
+                        archived.file().metadata())
+                .join();
+
+        try (Archiver archiver = rig.start(rig.settings("lost"))) {
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(archiver.problems())
+                            .hasEntrySatisfying(
+                                    "lost-0",
+                                    problem -> assertThat(problem)
+                                            .contains("up to offset 199, the broker only up to 99")
+                                            .contains("it has lost records, and would use their offsets again")
+                                            .contains("recreate the topic")));
+            rig.produce("lost", 1, 100, 150);
+            await().during(Duration.ofSeconds(1))
+                    .atMost(SOON)
+                    .until(() -> !archiver.problems().isEmpty());
+        }
+
+        assertThat(rig.files("lost", 0)).containsExactly(archived.file());
+    }
+
+    @Test
     void aTopicThatIsMadeAgainGetsAChainOfItsOwn() throws Exception {
         rig.createTopic("reborn", 1);
         ArchiveSettings settings = rig.settings("reborn");

@@ -80,6 +80,50 @@ class StoreFaultsTest {
         assertThat(rig.archived(name, 2)).containsExactlyInAnyOrderElementsOf(Rig.expected(2, 3_000));
     }
 
+    static Stream<Arguments> faultsOfReads() {
+        return Stream.of(
+                Arguments.of("reads-refused", new Fault.Refused()),
+                Arguments.of("reads-answer-500", new Fault.Answered(500)),
+                Arguments.of("reads-slow", new Fault.Delayed(400)),
+                Arguments.of("reads-answer-lost", new Fault.AnswerLost()));
+    }
+
+    /** By reads a chain's end is found, and what became of a write whose answer did not come. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faultsOfReads")
+    void whateverTheStoreDoesToHalfOfAllReadsTheChainGoesOnWhereItEnds(String name, Fault fault) {
+        rig.createTopic(name, 2);
+        ArchiveSettings settings = rig.settings(name);
+        rig.produce(name, 2, 0, 1_000);
+        try (Archiver first = rig.start(settings)) {
+            awaitRows(name, 2, 1_000);
+        }
+        try (FaultProxy proxy = FaultProxy.before(rig.objectStore.port())) {
+            Random random = new Random(5);
+            AtomicInteger struck = new AtomicInteger();
+            proxy.faults(request -> {
+                if (request.startsWith("PUT")) {
+                    return request.contains("/raw/") && random.nextBoolean()
+                            ? new Fault.AnswerLost()
+                            : new Fault.None();
+                }
+                if (!request.contains("probe") && random.nextBoolean()) {
+                    struck.incrementAndGet();
+                    return fault;
+                }
+                return new Fault.None();
+            });
+            try (Archiver second = rig.start(settings, proxy.endpoint())) {
+                rig.produce(name, 2, 1_000, 3_000);
+                awaitRows(name, 2, 3_000);
+                await().atMost(SOON).until(() -> second.problems().isEmpty());
+            }
+            assertThat(struck).as("reads that were spoilt").hasPositiveValue();
+        }
+
+        assertThat(rig.archived(name, 2)).containsExactlyInAnyOrderElementsOf(Rig.expected(2, 3_000));
+    }
+
     @Test
     void whileTheStoreIsFullForLongMemoryStaysBoundedHealthSaysSoAndTheGroupKeepsItsMember() throws Exception {
         rig.createTopic("down", 2);
