@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,6 +114,28 @@ class CompactionTest {
         assertThat(index.segments(chain, 0).join()).hasSize(2);
         assertThat(seen(chain, 0)).containsExactlyElementsOf(upTo(60));
         assertThat(compaction(lake.store, NOW).run(chain)).isEqualTo(new Compaction.Result(0, 0, 0));
+    }
+
+    @Test
+    void aRunThatDiesWhileItDeletesIsFinishedByTheNext() {
+        Chain chain = chain(8, 6);
+        compaction(lake.store, NOW).run(chain);
+        Instant afterGrace = NOW.plus(Duration.ofHours(25));
+        AtomicInteger deletions = new AtomicInteger();
+        try (FaultProxy proxy = FaultProxy.before(lake.server.port());
+                LakeStore dying = LakeStore.open(LakeFixture.settings(proxy.endpoint()))) {
+            proxy.faults(request -> request.startsWith("DELETE") && deletions.incrementAndGet() > 2
+                    ? new Fault.Refused()
+                    : new Fault.None());
+            assertThatThrownBy(() -> compaction(dying, afterGrace).run(chain)).isInstanceOf(RuntimeException.class);
+        }
+        assertThat(lake.chains.starts(chain).join()).hasSize(4);
+        assertThat(seen(chain, 0)).containsExactlyElementsOf(upTo(60));
+
+        assertThat(compaction(lake.store, afterGrace).run(chain)).isEqualTo(new Compaction.Result(0, 0, 3));
+
+        assertThat(lake.chains.starts(chain).join()).containsExactly(50L);
+        assertThat(seen(chain, 0)).containsExactlyElementsOf(upTo(60));
     }
 
     @Test

@@ -86,6 +86,22 @@ class LakeCommandTest {
     }
 
     @Test
+    void verifySaysWhatIsWrongAndFails() {
+        Chain broken = new Chain("bookings", "broken", 0);
+        put(broken, 0, "F0", "F1");
+        put(broken, 3, "F3");
+        try {
+            Result result = lake("verify", "bookings");
+
+            assertThat(result.output()).contains("WRONG: ").contains("1 problems");
+            assertThat(result.status()).isEqualTo(1);
+        } finally {
+            store.delete(broken.key(0)).join();
+            store.delete(broken.key(3)).join();
+        }
+    }
+
+    @Test
     void catPrintsRowsAsJsonAndCsv() {
         assertThat(lake("cat", "flight_lifecycle", "--partition", "0").output().lines())
                 .hasSize(3)
