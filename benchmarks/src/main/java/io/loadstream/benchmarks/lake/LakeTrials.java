@@ -41,7 +41,11 @@ public final class LakeTrials implements AutoCloseable {
     private static final String TOPIC = "bookings";
     private static final int PARTITIONS = 12;
     private static final int MANY_PARTITIONS = 100;
-    private static final String FILE_AGE = "2s";
+    /** At the end of a backlog the last files wait for it, and nothing is done meanwhile. */
+    private static final Duration FILE_AGE = NdjsonArchive.MAX_AGE;
+    /** Of so many partitions, the files must be able to fill all memory that they may take. */
+    private static final Duration FILE_AGE_OF_MANY = Duration.ofSeconds(2);
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(10);
     private static final long MIB = 1 << 20;
@@ -54,6 +58,7 @@ public final class LakeTrials implements AutoCloseable {
     private final EmbeddedKafka kafka;
     private final EmbeddedObjectStore objectStore;
     private int trials;
+    private double bytesPerBooking;
 
     /**
      * What the lake took for a trial's records.
@@ -82,7 +87,7 @@ public final class LakeTrials implements AutoCloseable {
         Map<LakeVariant, List<Trial>> results = new EnumMap<>(LakeVariant.class);
         for (int round = 1; round <= rounds; round++) {
             for (LakeVariant variant : LakeVariant.values()) {
-                Trial trial = trial(variant, stored);
+                Trial trial = trial(variant, FILE_AGE, stored);
                 results.computeIfAbsent(variant, v -> new ArrayList<>()).add(trial);
                 progress.accept("round %d of %d, %s: %,.0f records/s, %.2f CPU s per million, %d MiB"
                         .formatted(
@@ -102,7 +107,7 @@ public final class LakeTrials implements AutoCloseable {
         createTopic(MANY_PARTITIONS);
         fill(bookings);
         Map<LakeVariant, Stored> stored = new EnumMap<>(LakeVariant.class);
-        Trial trial = trial(LakeVariant.ARCHIVER, stored);
+        Trial trial = trial(LakeVariant.ARCHIVER, FILE_AGE_OF_MANY, stored);
         progress.accept("%d partitions: %d MiB, %,.0f records/s, %d files"
                 .formatted(
                         MANY_PARTITIONS,
@@ -122,7 +127,7 @@ public final class LakeTrials implements AutoCloseable {
         String group = "bench-delay-" + ++trials;
         LakeSettings lake = newBucket(group);
         int port = Ports.free();
-        ChildProcess process = start(LakeVariant.ARCHIVER, group, lake, port, maxAge.toMillis() + "ms")
+        ChildProcess process = start(LakeVariant.ARCHIVER, group, lake, port, maxAge)
                 .await(() -> get(port, "/q/health/ready").contains("\"UP\""), PATIENCE);
         try {
             new RealisticBookings(2).trickleTo(kafka.bootstrapServers(), TOPIC, perSecond, seconds);
@@ -154,10 +159,10 @@ public final class LakeTrials implements AutoCloseable {
         }
     }
 
-    private Trial trial(LakeVariant variant, Map<LakeVariant, Stored> stored) throws Exception {
+    private Trial trial(LakeVariant variant, Duration maxAge, Map<LakeVariant, Stored> stored) throws Exception {
         String group = "bench-lake-" + ++trials;
         LakeSettings lake = newBucket(group);
-        ChildProcess process = start(variant, group, lake, Ports.free(), FILE_AGE);
+        ChildProcess process = start(variant, group, lake, Ports.free(), maxAge);
         Trial trial;
         long expected;
         try (Admin admin = kafka.admin()) {
@@ -182,11 +187,11 @@ public final class LakeTrials implements AutoCloseable {
         return new Trial(trial.records(), trial.seconds(), trial.cpuSeconds(), peak);
     }
 
-    private ChildProcess start(LakeVariant variant, String group, LakeSettings lake, int port, String maxAge) {
+    private ChildProcess start(LakeVariant variant, String group, LakeSettings lake, int port, Duration maxAge) {
         return ChildProcess.start(
                 variant.label(),
                 variant.command(jvm(), archiverJar, kafka.bootstrapServers(), group, TOPIC, lake),
-                variant.environment(kafka.bootstrapServers(), group, TOPIC, lake, port, maxAge),
+                variant.environment(kafka.bootstrapServers(), group, TOPIC, lake, port, maxAge.toMillis() + "ms"),
                 folder,
                 folder.resolve(group + ".log"));
     }
@@ -238,12 +243,18 @@ public final class LakeTrials implements AutoCloseable {
     }
 
     private void fill(long bookings) {
-        new RealisticBookings(1)
+        long bytes = new RealisticBookings(1)
                 .writeTo(
                         kafka.bootstrapServers(),
                         TOPIC,
                         bookings,
                         sent -> progress.accept("backlog: %,d of %,d bookings".formatted(sent, bookings)));
+        bytesPerBooking = (double) bytes / bookings;
+    }
+
+    /** Key and value as they are on the broker, of the latest backlog. */
+    public double bytesPerBooking() {
+        return bytesPerBooking;
     }
 
     private static List<String> jvm() {

@@ -19,7 +19,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 public final class NdjsonArchive {
 
     private static final int FILE_BYTES = 8 << 20;
-    private static final Duration MAX_AGE = Duration.ofSeconds(2);
+    static final Duration MAX_AGE = Duration.ofSeconds(1);
 
     private NdjsonArchive() {}
 

@@ -37,8 +37,12 @@ final class RealisticBookings {
         this.random = new SplittableRandom(seed);
     }
 
-    /** Sends {@code count} of them to {@code topic} and waits until the broker has all. */
-    void writeTo(String bootstrapServers, String topic, long count, LongConsumer progress) {
+    /**
+     * Sends {@code count} of them to {@code topic} and waits until the broker has all.
+     *
+     * @return the bytes of all keys and values
+     */
+    long writeTo(String bootstrapServers, String topic, long count, LongConsumer progress) {
         Map<String, Object> configuration = Map.of(
                 "bootstrap.servers",
                 bootstrapServers,
@@ -51,15 +55,19 @@ final class RealisticBookings {
                 "value.serializer",
                 ByteArraySerializer.class);
         Refused refused = new Refused();
+        long bytes = 0;
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(configuration)) {
             for (long i = 0; i < count; i++) {
-                producer.send(next(topic), refused);
+                ProducerRecord<byte[], byte[]> record = next(topic);
+                bytes += record.key().length + record.value().length;
+                producer.send(record, refused);
                 if (i % 100_000 == 0) {
                     progress.accept(i);
                 }
             }
         }
         refused.check();
+        return bytes;
     }
 
     /** Sends {@code perSecond} of them for {@code seconds}. */

@@ -40,6 +40,7 @@ public final class LakeBenchmark implements Benchmark {
                 new LakeTrials(run.folder().data(), run.home().program(Service.LAKE_ARCHIVER), run.progress()::say)) {
             Map<LakeVariant, Stored> stored = new EnumMap<>(LakeVariant.class);
             Map<LakeVariant, List<Trial>> results = trials.throughput(bookings, run.rounds(), stored);
+            double megabytes = trials.bytesPerBooking() / 1e6;
             Trial many = trials.manyPartitions(bookings / 5);
             double delay = trials.delay(DELAY_RATE, run.quick() ? 10 : 40, DELAY_FILE_AGE);
 
@@ -61,6 +62,8 @@ public final class LakeBenchmark implements Benchmark {
             Stored raw = stored.get(LakeVariant.ARCHIVER);
             return BenchReport.of(name(), TrialRows.of(results, LakeVariant::label), ratios)
                     .with("bookings", bookings)
+                    .with("bare_read_mb_per_second", TrialRows.rate(results.get(LakeVariant.BARE_READ)) * megabytes)
+                    .with("archiver_mb_per_second", TrialRows.rate(results.get(LakeVariant.ARCHIVER)) * megabytes)
                     .with("files_with_raw_off", typed.files())
                     .with("bytes_per_booking_with_raw", (double) raw.bytes() / raw.rows())
                     .with("verified_records_per_second", raw.rows() / raw.verifySeconds())
