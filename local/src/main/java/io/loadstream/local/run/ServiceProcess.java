@@ -27,8 +27,9 @@ import java.util.function.LongConsumer;
 public final class ServiceProcess {
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
-    /** What Quarkus logs then. */
-    private static final String PORT_TAKEN = "seems to be in use by another process";
+    /** What Quarkus logs then: of its port, and of that of its management. */
+    private static final List<String> PORT_TAKEN =
+            List.of("seems to be in use by another process", "Unable to start the management interface");
 
     private static final int START_ATTEMPTS = 3;
     private static final Duration READY_POLL = Duration.ofMillis(250);
@@ -127,7 +128,7 @@ public final class ServiceProcess {
             } catch (PartFailedException e) {
                 if (attempt == START_ATTEMPTS
                         || process.isAlive()
-                        || !e.getMessage().contains(PORT_TAKEN)) {
+                        || PORT_TAKEN.stream().noneMatch(e.getMessage()::contains)) {
                     throw e;
                 }
                 port = Ports.free();

@@ -8,15 +8,18 @@ import io.loadstream.embedded.TopicPlan;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PortRaceTest {
 
     private static final ProjectHome HOME = ProjectHome.find();
 
-    @Test
-    void serviceWhosePortIsTakenBeforeItListensStartsAgainOnAnother() throws Exception {
+    @ParameterizedTest(name = "that of its management: {0}")
+    @ValueSource(booleans = {false, true})
+    void serviceWhosePortIsTakenBeforeItListensStartsAgainOnAnother(boolean management) throws Exception {
         // Given
         RunFolder folder = RunFolder.create(HOME);
         try (EmbeddedKafka kafka = EmbeddedKafka.inThisJvm()) {
@@ -26,14 +29,16 @@ class PortRaceTest {
                     folder,
                     Service.EVENT_GENERATOR,
                     Map.of("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(), "LOADSTREAM_GENERATOR_MODE", "idle"));
-            int chosen = URI.create(generator.url()).getPort();
+            int chosen = URI.create(management ? generator.managementUrl() : generator.url())
+                    .getPort();
             try (ServerSocket thief = new ServerSocket(chosen, 1, InetAddress.getByName("localhost"))) {
 
                 // When
                 generator.awaitReady();
 
                 // Then
-                assertThat(generator.url()).doesNotEndWith(":" + thief.getLocalPort());
+                assertThat(List.of(generator.url(), generator.managementUrl()))
+                        .noneMatch(url -> url.endsWith(":" + thief.getLocalPort()));
                 assertThat(generator.get("/api/run").path("mode").asText()).isEqualToIgnoringCase("idle");
             } finally {
                 generator.stop();
