@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.loadstream.embedded.EmbeddedObjectStore;
 import io.loadstream.lake.ChainFile;
 import io.loadstream.lake.LakeChains;
 import io.loadstream.lake.LakeStore;
@@ -34,6 +35,9 @@ class ArchiverServiceTest {
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
 
+    /** Set by {@link Parts}. */
+    EmbeddedObjectStore objectStore;
+
     @TestHTTPResource(value = "/health/ready", management = true)
     URL ready;
 
@@ -46,10 +50,7 @@ class ArchiverServiceTest {
     @Test
     void theServiceArchivesIsReadyAndCounts() {
         await().atMost(SOON).until(() -> get(ready).statusCode() == 200);
-        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>("decision-engine.dead_letters", "F1", "not an event"));
-        }
+        produceTo("decision-engine.dead_letters");
 
         try (LakeStore store = LakeStore.open(lake.settings())) {
             LakeChains chains = new LakeChains(store);
@@ -68,5 +69,33 @@ class ArchiverServiceTest {
                 .untilAsserted(() -> assertThat(get(metrics).asString())
                         .contains("loadstream_archive_records_total{topic=\"decision-engine.dead_letters\"} 1.0"));
         assertThat(get(live).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void healthNamesTheStoreWhileItIsGoneAndIsWellAgainAfterwards() {
+        await().atMost(SOON).until(() -> get(ready).statusCode() == 200);
+
+        objectStore.kill();
+        try {
+            produceTo("etl-service.dead_letters");
+            await().atMost(SOON).untilAsserted(() -> {
+                assertThat(get(ready).statusCode()).isEqualTo(503);
+                assertThat(get(ready).asString())
+                        .contains("etl-service.dead_letters")
+                        .contains("cannot store a file: ConnectException");
+            });
+            assertThat(get(live).statusCode()).as("a restart would not help").isEqualTo(200);
+        } finally {
+            objectStore.start();
+        }
+
+        await().atMost(SOON).until(() -> get(ready).statusCode() == 200);
+    }
+
+    private void produceTo(String topic) {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(topic, "F1", "not an event"));
+        }
     }
 }

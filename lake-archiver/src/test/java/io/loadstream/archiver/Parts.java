@@ -1,5 +1,6 @@
 package io.loadstream.archiver;
 
+import io.loadstream.embedded.EmbeddedObjectStore;
 import io.loadstream.embedded.EmbeddedParts;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
@@ -16,6 +17,13 @@ public class Parts implements QuarkusTestResourceLifecycleManager {
                 new HashMap<>(parts.kafka(2).objectStore().configuration());
         configuration.put("loadstream.archiver.max-age", "300ms");
         return configuration;
+    }
+
+    /** Lets a test take the store away. */
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(
+                parts.get(EmbeddedObjectStore.class), new TestInjector.MatchesType(EmbeddedObjectStore.class));
     }
 
     @Override
