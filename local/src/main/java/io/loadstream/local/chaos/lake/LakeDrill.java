@@ -33,11 +33,16 @@ public final class LakeDrill implements Drill {
     private static final int ARCHIVERS = 2;
     private static final long SETTLE_LIMIT_NANOS = 300_000_000_000L;
 
-    /** How much of everything. */
-    private record Scale(long records, int kills, int outages, long seconds) {
+    /**
+     * How much of everything.
+     *
+     * @param longestOutage seconds that the first outage of the store takes; the others take some seconds
+     * @param seconds that records are produced
+     */
+    private record Scale(long records, int kills, int outages, long longestOutage, long seconds) {
 
-        static final Scale FULL = new Scale(2_000_000, 20, 5, 150);
-        static final Scale QUICK = new Scale(60_000, 3, 1, 12);
+        static final Scale FULL = new Scale(2_000_000, 20, 5, 120, 270);
+        static final Scale QUICK = new Scale(60_000, 3, 1, 2, 12);
     }
 
     @Override
@@ -92,6 +97,7 @@ public final class LakeDrill implements Drill {
         results.put("records_produced", production.sent());
         results.put("kills", scale.kills);
         results.put("store_outages", scale.outages);
+        results.put("longest_outage_seconds", scale.longestOutage);
         results.put("seconds_until_all_was_archived", Math.round(settled));
         results.put("objects", audit.objects());
         results.put("bytes", audit.bytes());
@@ -135,13 +141,15 @@ public final class LakeDrill implements Drill {
             outages.add(i < scale.outages);
         }
         Collections.shuffle(outages, random);
-        long pause = scale.seconds * 1_000 / (outages.size() + 1);
+        long pause = (scale.seconds - scale.longestOutage) * 1_000 / (outages.size() + 1);
+        long outage = scale.longestOutage * 1_000;
         for (int i = 0; i < outages.size(); i++) {
             Thread.sleep(pause / 2 + random.nextLong(pause));
             if (outages.get(i)) {
                 objectStore.kill();
                 run.progress().say("the store is down; produced so far: " + production.sent());
-                Thread.sleep(1_000 + random.nextLong(pause));
+                Thread.sleep(outage);
+                outage = 1_000 + random.nextLong(pause);
                 objectStore.start();
                 run.progress().say("the store is back");
             } else {
