@@ -15,7 +15,8 @@ CREATE ROLE loadstream_dashboards LOGIN PASSWORD :'reporting' CONNECTION LIMIT 2
 
 REVOKE ALL ON DATABASE :"database" FROM PUBLIC;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
-GRANT CONNECT, CREATE ON DATABASE :"database" TO loadstream_loader;
+-- It loads by way of temporary tables, and builds whole schemas anew.
+GRANT CONNECT, CREATE, TEMPORARY ON DATABASE :"database" TO loadstream_loader;
 GRANT CONNECT ON DATABASE :"database" TO loadstream_dashboards;
 
 ALTER ROLE loadstream_dashboards SET default_transaction_read_only = on;

@@ -80,10 +80,23 @@ class WarehouseRolesTest {
                     "UPDATE dw.load_offset SET next_offset = 0",
                     "CREATE TABLE dw.mine (id int)",
                     "CREATE TABLE public.mine (id int)",
+                    "CREATE TEMPORARY TABLE mine (id int)",
                     "CREATE SCHEMA mine",
                     "DROP TABLE dw.fact_booking")) {
                 assertThatThrownBy(() -> statement.execute(change)).as(change).hasMessageContaining("ERROR");
             }
+        }
+    }
+
+    @Test
+    void theLoaderMayDoWhatLoadsAndRebuildsDo() throws Exception {
+        try (Connection loader = connect("loadstream_loader");
+                Statement statement = loader.createStatement()) {
+            statement.execute("CREATE TEMPORARY TABLE staged (LIKE dw.fact_booking)");
+            statement.execute("INSERT INTO dw.fact_booking SELECT * FROM staged");
+            statement.execute("CREATE SCHEMA dw_next");
+            statement.execute("ALTER SCHEMA dw_next RENAME TO dw_new");
+            statement.execute("DROP SCHEMA dw_new CASCADE");
         }
     }
 
