@@ -1,5 +1,6 @@
 package io.loadstream.http;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -9,6 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param title the status in words
  * @param detail what to change
  */
+@RegisterForReflection
 @Schema(name = "Problem")
 public record Problem(String title, int status, String detail) {
 

@@ -3,6 +3,7 @@ package io.loadstream.engine.live;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Board {
     private Long time;
     private Object pipeline;
 
+    @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Content(
             Long time,

@@ -1,5 +1,6 @@
 package io.loadstream.engine.live;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ public class PipelineFigures {
      * @param lagSeconds age of the newest record that was taken in, while others wait; wall clock
      * @param commitMillis that the last transaction took to end
      */
+    @RegisterForReflection
     public record Figures(
             boolean ready,
             String detail,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.loadstream.domain.event.PromotionEvent;
 import io.loadstream.domain.wire.EventWriter;
 import io.loadstream.engine.config.EngineConfig;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public class RecentDecisions {
      *
      * @param number in the order of commit in this process, to page with
      */
+    @RegisterForReflection
     public record Told(long number, @JsonRawValue String event) {}
 
     private final Numbered[] ring;
