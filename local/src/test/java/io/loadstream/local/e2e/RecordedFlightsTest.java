@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.loadstream.domain.event.PromotionTriggered;
 import io.loadstream.domain.wire.EventReader;
 import io.loadstream.embedded.Folders;
+import io.loadstream.lake.LakeStore;
 import io.loadstream.local.dashboards.Answer;
 import io.loadstream.local.dashboards.Panel;
 import io.loadstream.local.dashboards.Prometheus;
@@ -34,13 +35,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,19 +76,23 @@ class RecordedFlightsTest {
     private static boolean dataIsGone;
 
     private static RunResult withBadLines;
-    private static RunResult withGarbage;
     private static List<String> decisionsAmongBadInput;
+    private static List<String> metricsAmongBadInput;
     private static List<String> followed;
     private static Map<Service, String> scraped;
     private static RunResult attacked;
     private static Throwable largeRecord;
     private static List<String> hostileMetrics;
+    private static final List<HostileText> HOSTILE = HostileText.everywhere();
+    private static List<HostileText.Place> places;
+    private static RunResult afterHostileTexts;
+    private static WhereTextsLie lie;
     private static Throwable afterArchiverDied;
     private static List<Answer> dashboards = List.of();
     private static List<String> alertRules = List.of();
 
     @BeforeAll
-    static void runBoth(@TempDir Path scratch) throws IOException, ExecutionException {
+    static void runBoth(@TempDir Path scratch) throws IOException, ExecutionException, SQLException {
         runClean();
         runWithBadInput(recordingWithBadLines(scratch));
     }
@@ -104,7 +113,7 @@ class RecordedFlightsTest {
         }
     }
 
-    private static void runWithBadInput(Path recording) throws IOException, ExecutionException {
+    private static void runWithBadInput(Path recording) throws IOException, ExecutionException, SQLException {
         RunFolder folder = RunFolder.create(HOME);
         try (SpanCollector collector = new SpanCollector();
                 Pipeline pipeline = start(folder, followed(recording, collector.endpoint()));
@@ -118,7 +127,6 @@ class RecordedFlightsTest {
             TopicText.send(kafka, "bookings", "BA210_2025-11-28", GARBAGE);
             TopicText.send(kafka, "seat_inventory", "BA210_2025-11-28", "{\"event_type\":\"Rain\"}");
             TopicText.send(kafka, "flight_lifecycle", null, null);
-            withGarbage = run.settle(Claims.NONE);
             Attack attack = new Attack(kafka);
             largeRecord = attack.largeRecord();
             attack.largeRecordMadeSmall();
@@ -128,7 +136,14 @@ class RecordedFlightsTest {
             hostileMetrics = TopicText.read(kafka, "inventory_metrics").stream()
                     .filter(record -> record.startsWith(Attack.FLIGHT_ID))
                     .toList();
-            List<String> decisions = TopicText.read(kafka, "promo_decisions");
+            places = HostileText.send(kafka, HOSTILE);
+            afterHostileTexts = run.settle(Claims.NONE);
+            try (LakeStore store = LakeStore.open(pipeline.parts().lake());
+                    Connection warehouse = pipeline.parts().postgres().connect()) {
+                lie = WhereTextsLie.read(store, warehouse);
+            }
+            List<String> decisions = ofRecordedFlights(TopicText.read(kafka, "promo_decisions"));
+            metricsAmongBadInput = ofRecordedFlights(TopicText.read(kafka, "inventory_metrics"));
             decisionsAmongBadInput = decisions.stream()
                     .map(record -> TRACE_ID.matcher(record).replaceAll(""))
                     .toList();
@@ -180,6 +195,13 @@ class RecordedFlightsTest {
                 .with(Service.EVENT_GENERATOR, tracing)
                 .with(Service.DECISION_ENGINE, tracing)
                 .with(Service.LAKE_ARCHIVER, tracing);
+    }
+
+    private static List<String> ofRecordedFlights(List<String> records) {
+        return records.stream()
+                .filter(record -> !record.startsWith(Attack.FLIGHT_ID)
+                        && !HostileText.MARKER.matcher(record).find())
+                .toList();
     }
 
     /** Services send their spans every other second. */
@@ -259,6 +281,7 @@ class RecordedFlightsTest {
     @Test
     void sameEventsGiveTheSameDecisionsByteForByteInEveryRunFollowedOrNot() {
         assertThat(cleanMetrics).hasSize(539);
+        assertThat(metricsAmongBadInput).containsExactlyElementsOf(cleanMetrics);
         assertThat(decisionsAmongBadInput).isNotEmpty().containsExactlyElementsOf(cleanDecisions);
     }
 
@@ -327,16 +350,16 @@ class RecordedFlightsTest {
 
     @Test
     void garbageOnTopicsIsToldWithTopicPartitionAndOffsetAndTheRestFlowsOn() {
-        assertThat(withGarbage.checks()).allMatch(Check::holds);
-        assertThat(withGarbage.lake().rows("bookings")).isEqualTo(540);
-        assertThat(withGarbage.warehouse().rows("fact_booking")).isEqualTo(539);
-        assertThat(withGarbage.topics().deadLetters())
+        assertThat(attacked.checks()).allMatch(Check::holds);
+        assertThat(attacked.lake().rows("bookings")).isEqualTo(542);
+        assertThat(attacked.warehouse().rows("fact_booking")).isEqualTo(540);
+        assertThat(attacked.topics().deadLetters())
                 .filteredOn(letter -> letter.topic().equals("decision-engine.dead_letters"))
                 .extracting(DeadLetter::source)
                 .anyMatch(source -> source.startsWith("bookings-0 @ "))
                 .anyMatch(source -> source.equals("seat_inventory-0 @ 0"))
                 .anyMatch(source -> source.startsWith("flight_lifecycle-0 @ "));
-        assertThat(withGarbage.lake().rows("decision-engine.dead_letters")).isEqualTo(3);
+        assertThat(attacked.lake().rows("decision-engine.dead_letters")).isEqualTo(4);
     }
 
     @Test
@@ -356,6 +379,64 @@ class RecordedFlightsTest {
         assertThat(attacked.warehouse().rows("fact_booking")).isEqualTo(540);
         assertThat(attacked.warehouse().flights()).isEqualTo(4);
         assertThat(hostileMetrics).hasSize(1);
+    }
+
+    @Test
+    void everyTextOfEveryEventIsStoredAsItIsOrRefusedAndNothingElseIsAffected() {
+        // Given
+        Set<String> deadLetters = afterHostileTexts.topics().deadLetters().stream()
+                .filter(letter -> letter.topic().equals("decision-engine.dead_letters"))
+                .map(DeadLetter::source)
+                .collect(Collectors.toSet());
+        SoftAssertions softly = new SoftAssertions();
+        Map<String, Boolean> fateOfHarmless = new HashMap<>();
+
+        for (int i = 0; i < HOSTILE.size(); i++) {
+            HostileText hostile = HOSTILE.get(i);
+            HostileText.Place place = places.get(i);
+            boolean deadLetter = deadLetters.contains(place.toString());
+
+            // Then the lake has it as it came, and says of what is no event that it is none
+            softly.assertThat(lie.records().get(place))
+                    .as("%s in the lake", hostile)
+                    .isEqualTo(hostile.json());
+            if (hostile.allowed()) {
+                softly.assertThat(lie.refused()).as("%s in the lake", hostile).doesNotContainKey(place);
+            } else {
+                softly.assertThat(lie.refused().get(place))
+                        .as("%s in the lake", hostile)
+                        .contains(hostile.fieldName());
+            }
+            // And the engine takes it as it takes the harmless event of its type, or refuses it
+            if (hostile.isHarmless()) {
+                softly.assertThat(hostile.allowed()).as("%s allowed", hostile).isTrue();
+                fateOfHarmless.put(hostile.type(), deadLetter);
+            }
+            if (hostile.isInput()) {
+                softly.assertThat(deadLetter)
+                        .as("%s among the dead letters", hostile)
+                        .isEqualTo(!hostile.allowed() || fateOfHarmless.get(hostile.type()));
+            }
+            // And the warehouse has it letter by letter, or nothing of it but the reason of its refusal
+            List<String> found = lie.texts().stream()
+                    .filter(text -> text.contains(hostile.marker()))
+                    .toList();
+            if (hostile.allowed()) {
+                softly.assertThat(found)
+                        .as("%s in the warehouse", hostile)
+                        .allMatch(hostile::isLiterallyIn)
+                        .anyMatch(text -> text.contains(hostile.text()));
+            } else {
+                softly.assertThat(found)
+                        .as("%s in the warehouse", hostile)
+                        .allMatch(text -> text.startsWith("record is no event: "));
+            }
+        }
+        softly.assertAll();
+        assertThat(HOSTILE.stream().filter(hostile -> !hostile.isHarmless() && hostile.allowed()))
+                .as("texts of any kind, ids among them, twice each")
+                .hasSizeGreaterThan(90);
+        assertThat(afterHostileTexts.checks()).allMatch(Check::holds);
     }
 
     @Test
