@@ -2,6 +2,7 @@ package io.loadstream.etl.api;
 
 import io.loadstream.etl.load.Agreement;
 import io.loadstream.etl.load.Pending;
+import io.loadstream.etl.rebuild.DepartureDates;
 import io.loadstream.etl.run.EtlRunner;
 import io.loadstream.etl.run.GoldExport;
 import io.loadstream.etl.run.RunHistory;
@@ -13,9 +14,15 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Runs: start one, see them. */
@@ -45,12 +52,24 @@ public class RunResource {
                 .map(report -> report.orElseThrow());
     }
 
-    /** Builds the warehouse anew from the whole lake; answers when the new one is in place. */
+    /**
+     * Builds the warehouse anew from the whole lake, or the flights that depart on some dates; answers when what is new is in
+     * place.
+     */
     @POST
     @Path("/rebuild")
-    @Operation(operationId = "rebuild", summary = "Builds the warehouse anew from the whole lake")
-    public Uni<RunReport> rebuild() {
-        return Uni.createFrom().completionStage(runner::rebuild).map(report -> report.orElseThrow());
+    @Operation(
+            operationId = "rebuild",
+            summary = "Builds the warehouse anew from the whole lake, or the flights of some dates of departure")
+    @Parameter(name = "from", in = ParameterIn.QUERY, description = "First date of departure (UTC), such as 2026-03-01")
+    @Parameter(name = "to", in = ParameterIn.QUERY, description = "Last one, inclusive")
+    public Uni<RunReport> rebuild(@Context UriInfo uri) {
+        // Not as parameters of the method: these are the same when they are empty as when there are none.
+        MultivaluedMap<String, String> query = uri.getQueryParameters();
+        Optional<DepartureDates> dates = DepartureDates.parse(query.getFirst("from"), query.getFirst("to"));
+        return Uni.createFrom()
+                .completionStage(() -> dates.map(runner::rebuild).orElseGet(runner::rebuild))
+                .map(report -> report.orElseThrow());
     }
 
     /** Brings the gold tables up to date, after the run under way; answers when that is done. */

@@ -37,7 +37,6 @@ public class LakeLoad {
     private final LakeStore store;
     private final LakeChains chains;
     private final EtlSettings settings;
-    private final List<TopicRows> topics = TopicRows.all();
 
     LakeLoad(
             Warehouse warehouse,
@@ -57,6 +56,11 @@ public class LakeLoad {
      * @throws RuntimeException when the lake or the database is away; what was committed stays
      */
     public LoadResult run(String schema, LoadProgress progress) {
+        return run(schema, TopicRows.all(), progress);
+    }
+
+    /** The same for what {@code topics} make rows of. */
+    public LoadResult run(String schema, List<TopicRows> topics, LoadProgress progress) {
         Map<Chain, Long> offsets = LoadOffsets.read(warehouse, schema);
         int count = workers(settings.connections(), Runtime.getRuntime().maxMemory());
         List<LoadConnection> opened =
@@ -67,11 +71,12 @@ public class LakeLoad {
                 count, Thread.ofPlatform().name("etl-load-", 0).factory());
         try {
             List<Future<LoadResult>> partitions = new ArrayList<>();
-            for (Map<String, List<Chain>> ofPartition : chainsByPartition().values()) {
+            for (Map<String, List<Chain>> ofPartition :
+                    chainsByPartition(topics).values()) {
                 partitions.add(workers.submit(() -> {
                     LoadConnection connection = idle.remove();
                     try {
-                        return loadPartition(connection, ofPartition, offsets, progress);
+                        return loadPartition(connection, topics, ofPartition, offsets, progress);
                     } finally {
                         idle.add(connection);
                     }
@@ -109,7 +114,7 @@ public class LakeLoad {
         Map<Chain, Long> offsets = LoadOffsets.read(warehouse, schema);
         LakeIndex index = new LakeIndex(store);
         Map<String, Pending> pending = new TreeMap<>();
-        for (TopicRows topic : topics) {
+        for (TopicRows topic : TopicRows.all()) {
             for (Chain chain : chains.chains(topic.topic()).join()) {
                 pending.merge(topic.topic(), pending(index, chain, offsets.getOrDefault(chain, 0L)), Pending::plus);
             }
@@ -128,6 +133,7 @@ public class LakeLoad {
 
     private LoadResult loadPartition(
             LoadConnection connection,
+            List<TopicRows> topics,
             Map<String, List<Chain>> ofPartition,
             Map<Chain, Long> offsets,
             LoadProgress progress) {
@@ -141,7 +147,7 @@ public class LakeLoad {
     }
 
     /** Chains by partition number and topic. */
-    private Map<Integer, Map<String, List<Chain>>> chainsByPartition() {
+    private Map<Integer, Map<String, List<Chain>>> chainsByPartition(List<TopicRows> topics) {
         Map<Integer, Map<String, List<Chain>>> byPartition = new TreeMap<>();
         for (TopicRows topic : topics) {
             for (Chain chain : chains.chains(topic.topic()).join()) {

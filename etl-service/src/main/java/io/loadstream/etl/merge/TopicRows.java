@@ -1,10 +1,11 @@
 package io.loadstream.etl.merge;
 
 import java.util.List;
+import java.util.Set;
 
 /** How the records of one topic become rows of the warehouse. */
 public sealed interface TopicRows
-        permits LifecycleRows, InventoryRows, BookingRows, MetricsRows, DecisionRows, TruthRows {
+        permits LifecycleRows, InventoryRows, BookingRows, MetricsRows, DecisionRows, TruthRows, OfFlights {
 
     /** The topic's name. */
     String topic();
@@ -28,5 +29,12 @@ public sealed interface TopicRows
                 new MetricsRows(),
                 new DecisionRows(),
                 new TruthRows());
+    }
+
+    /** The same, but only what is told of these flights. */
+    static List<TopicRows> of(Set<String> flights) {
+        return all().stream()
+                .<TopicRows>map(topic -> new OfFlights(topic, flights))
+                .toList();
     }
 }

@@ -6,8 +6,11 @@ import io.loadstream.etl.evaluate.PromotionEffects;
 import io.loadstream.etl.load.LakeLoad;
 import io.loadstream.etl.load.LoadProgress;
 import io.loadstream.etl.load.LoadResult;
+import io.loadstream.etl.merge.TopicRows;
+import io.loadstream.etl.rebuild.DepartingFlights;
+import io.loadstream.etl.rebuild.DepartureDates;
+import io.loadstream.etl.rebuild.ShadowSchema;
 import io.loadstream.etl.warehouse.Migrations;
-import io.loadstream.etl.warehouse.ShadowSchema;
 import io.loadstream.etl.warehouse.Warehouse;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,6 +44,7 @@ public class EtlRunner {
     private final LakeLoad load;
     private final DerivedRows derived;
     private final ShadowSchema shadow;
+    private final DepartingFlights departing;
     private final PromotionEffects effects;
     private final RunLedger ledger;
     private final RunMetrics metrics;
@@ -53,6 +58,7 @@ public class EtlRunner {
             LakeLoad load,
             DerivedRows derived,
             ShadowSchema shadow,
+            DepartingFlights departing,
             PromotionEffects effects,
             RunLedger ledger,
             RunMetrics metrics) {
@@ -61,6 +67,7 @@ public class EtlRunner {
         this.load = load;
         this.derived = derived;
         this.shadow = shadow;
+        this.departing = departing;
         this.effects = effects;
         this.ledger = ledger;
         this.metrics = metrics;
@@ -72,7 +79,7 @@ public class EtlRunner {
      * @return empty when another replica was running and {@code trigger} is the schedule; a request waits for its turn
      */
     public CompletableFuture<Optional<RunReport>> run(RunReport.Trigger trigger) {
-        return run(RunReport.Kind.LOAD, trigger);
+        return run(Task.LOAD, trigger);
     }
 
     /**
@@ -81,15 +88,23 @@ public class EtlRunner {
      * check fails.
      */
     public CompletableFuture<Optional<RunReport>> rebuild() {
-        return run(RunReport.Kind.REBUILD, RunReport.Trigger.REQUEST);
+        return run(Task.REBUILD, RunReport.Trigger.REQUEST);
     }
 
-    private synchronized CompletableFuture<Optional<RunReport>> run(RunReport.Kind kind, RunReport.Trigger trigger) {
+    /**
+     * The same for the flights that depart on {@code dates}: their rows are made anew beside the warehouse and put in the
+     * place of those that are there; all others stay as they are.
+     */
+    public CompletableFuture<Optional<RunReport>> rebuild(DepartureDates dates) {
+        return run(new Task(RunReport.Kind.REBUILD, dates), RunReport.Trigger.REQUEST);
+    }
+
+    private synchronized CompletableFuture<Optional<RunReport>> run(Task task, RunReport.Trigger trigger) {
         Current running = current.get();
-        if (running != null && !running.end.isDone() && running.kind == kind) {
+        if (running != null && !running.end.isDone() && running.task.equals(task)) {
             return running.end;
         }
-        Current next = new Current(kind, trigger, Instant.now(), new LoadProgress(), new CompletableFuture<>());
+        Current next = new Current(task, trigger, Instant.now(), new LoadProgress(), new CompletableFuture<>());
         current.set(next);
         runs.execute(() -> complete(next));
         return next.end;
@@ -122,18 +137,22 @@ public class EtlRunner {
     }
 
     private void execute(Current run) {
-        run.id = ledger.begin(run.kind, run.trigger);
+        run.id = ledger.begin(run.task, run.trigger);
         LoadResult result;
         String error;
         boolean published = false;
         try {
-            String schema = run.kind == RunReport.Kind.REBUILD ? shadow.create() : Warehouse.SCHEMA;
-            result = load.run(schema, run.progress);
+            boolean rebuild = run.task.kind() == RunReport.Kind.REBUILD;
+            // Told before the lake is read: a flight that is scheduled meanwhile is left to the loads.
+            Optional<Set<String>> flights =
+                    Optional.ofNullable(run.task.dates()).map(departing::of);
+            String schema = rebuild ? shadow.create() : Warehouse.SCHEMA;
+            result = load.run(schema, flights.map(TopicRows::of).orElseGet(TopicRows::all), run.progress);
             Derivation derivation = derived.refresh(schema, run.id);
             result = result.plus(LoadResult.ofRows(derivation.rows()));
             error = problems(result, derivation);
-            if (error == null && run.kind == RunReport.Kind.REBUILD) {
-                shadow.replaceWarehouse();
+            if (error == null && rebuild) {
+                flights.ifPresentOrElse(shadow::replaceFlights, shadow::replaceWarehouse);
             }
             if (derivation.forbidding().isEmpty()) {
                 if (result.allEvents() > 0) {
@@ -184,7 +203,7 @@ public class EtlRunner {
     /** The run that this process has begun last. */
     private static final class Current {
 
-        private final RunReport.Kind kind;
+        private final Task task;
         private final RunReport.Trigger trigger;
         private final Instant startedAt;
         private final LoadProgress progress;
@@ -193,12 +212,12 @@ public class EtlRunner {
         private volatile RunReport result;
 
         Current(
-                RunReport.Kind kind,
+                Task task,
                 RunReport.Trigger trigger,
                 Instant startedAt,
                 LoadProgress progress,
                 CompletableFuture<Optional<RunReport>> end) {
-            this.kind = kind;
+            this.task = task;
             this.trigger = trigger;
             this.startedAt = startedAt;
             this.progress = progress;
@@ -207,7 +226,7 @@ public class EtlRunner {
 
         RunReport report(RunReport.Status status, LoadResult sofar, String error) {
             double seconds = Duration.between(startedAt, Instant.now()).toMillis() / 1000.0;
-            return RunReport.of(id, kind, trigger, status, startedAt, seconds, sofar, error);
+            return RunReport.of(id, task, trigger, status, startedAt, seconds, sofar, error);
         }
 
         RunReport failed(String error) {

@@ -1,10 +1,12 @@
 package io.loadstream.etl.run;
 
 import io.loadstream.etl.load.LoadResult;
+import io.loadstream.etl.rebuild.DepartureDates;
 import io.loadstream.etl.warehouse.Warehouse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +16,8 @@ import java.util.TreeMap;
 @ApplicationScoped
 class RunLedger {
 
-    private static final String COLUMNS = "run_id, kind, trigger, status, started_at,"
-            + " extract(epoch FROM coalesce(finished_at, clock_timestamp()) - started_at)::double precision,"
+    private static final String COLUMNS = "run_id, kind, from_date, to_date, trigger, status, started_at,"
+            + " extract(epoch FROM coalesce(finished_at, clock_timestamp()) - started_at)::double precision AS seconds,"
             + " events, rows, rejected, error";
 
     private final Warehouse warehouse;
@@ -25,13 +27,16 @@ class RunLedger {
     }
 
     /** Writes down that a run has begun. Whoever calls holds the lock, so that any other that seems to run does not. */
-    long begin(RunReport.Kind kind, RunReport.Trigger trigger) {
+    long begin(Task task, RunReport.Trigger trigger) {
         return warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {
             transaction.update("UPDATE etl_run SET status = 'ABANDONED' WHERE status = 'RUNNING'");
             return transaction
                     .query(
-                            "INSERT INTO etl_run (kind, trigger, status) VALUES ($1, $2, 'RUNNING') RETURNING run_id",
-                            kind.name(),
+                            "INSERT INTO etl_run (kind, from_date, to_date, trigger, status)"
+                                    + " VALUES ($1, $2, $3, $4, 'RUNNING') RETURNING run_id",
+                            task.kind().name(),
+                            task.dates() == null ? null : task.dates().from(),
+                            task.dates() == null ? null : task.dates().to(),
                             trigger.name())
                     .iterator()
                     .next()
@@ -77,17 +82,19 @@ class RunLedger {
     }
 
     private static RunReport report(Row row) {
+        LocalDate from = row.getLocalDate("from_date");
         return new RunReport(
-                row.getLong(0),
-                RunReport.Kind.valueOf(row.getString(1)),
-                RunReport.Trigger.valueOf(row.getString(2)),
-                RunReport.Status.valueOf(row.getString(3)),
-                row.getOffsetDateTime(4).toInstant(),
-                row.getDouble(5),
-                counts(row.getJsonObject(6)),
-                counts(row.getJsonObject(7)),
-                row.getLong(8),
-                row.getString(9));
+                row.getLong("run_id"),
+                RunReport.Kind.valueOf(row.getString("kind")),
+                from == null ? null : new DepartureDates(from, row.getLocalDate("to_date")),
+                RunReport.Trigger.valueOf(row.getString("trigger")),
+                RunReport.Status.valueOf(row.getString("status")),
+                row.getOffsetDateTime("started_at").toInstant(),
+                row.getDouble("seconds"),
+                counts(row.getJsonObject("events")),
+                counts(row.getJsonObject("rows")),
+                row.getLong("rejected"),
+                row.getString("error"));
     }
 
     private static JsonObject json(Map<String, Long> counts) {

@@ -1,12 +1,14 @@
 package io.loadstream.etl.run;
 
 import io.loadstream.etl.load.LoadResult;
+import io.loadstream.etl.rebuild.DepartureDates;
 import java.time.Instant;
 import java.util.Map;
 
 /**
  * One run as it is, or was at its end.
  *
+ * @param dates of the flights that are rebuilt; {@code null} when all are, and for a load
  * @param seconds so far, or in all
  * @param events records read, by topic
  * @param rows rows inserted or changed, by table
@@ -16,6 +18,7 @@ import java.util.Map;
 public record RunReport(
         long runId,
         Kind kind,
+        DepartureDates dates,
         Trigger trigger,
         Status status,
         Instant startedAt,
@@ -28,7 +31,7 @@ public record RunReport(
     public enum Kind {
         /** Takes what is new in the lake. */
         LOAD,
-        /** Reads the whole lake into a new schema. */
+        /** Reads the whole lake into a new schema, all flights or those of some dates. */
         REBUILD
     }
 
@@ -47,7 +50,7 @@ public record RunReport(
 
     static RunReport of(
             long runId,
-            Kind kind,
+            Task task,
             Trigger trigger,
             Status status,
             Instant startedAt,
@@ -56,7 +59,8 @@ public record RunReport(
             String error) {
         return new RunReport(
                 runId,
-                kind,
+                task.kind(),
+                task.dates(),
                 trigger,
                 status,
                 startedAt,

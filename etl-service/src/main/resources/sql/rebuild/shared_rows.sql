@@ -1,0 +1,17 @@
+-- What flights share with others: theirs is added, nothing is taken away.
+INSERT INTO dw.dim_airport SELECT * FROM dw_rebuild.dim_airport ON CONFLICT (airport_code) DO NOTHING;
+INSERT INTO dw.dim_route AS known (route_id, origin_airport, destination_airport, distance_km)
+SELECT route_id, origin_airport, destination_airport, distance_km FROM dw_rebuild.dim_route
+ON CONFLICT (route_id) DO UPDATE SET
+  origin_airport = excluded.origin_airport, destination_airport = excluded.destination_airport,
+  distance_km = excluded.distance_km
+WHERE (known.origin_airport, known.destination_airport, known.distance_km)
+  IS DISTINCT FROM (excluded.origin_airport, excluded.destination_airport, excluded.distance_km);
+INSERT INTO dw.dim_fare_bucket SELECT * FROM dw_rebuild.dim_fare_bucket ON CONFLICT (fare_bucket) DO NOTHING;
+INSERT INTO dw.dim_policy AS known (policy_revision, first_decided_at, last_decided_at, rules)
+SELECT policy_revision, first_decided_at, last_decided_at, rules FROM dw_rebuild.dim_policy
+ON CONFLICT (policy_revision) DO UPDATE SET
+  first_decided_at = least(known.first_decided_at, excluded.first_decided_at),
+  last_decided_at = greatest(known.last_decided_at, excluded.last_decided_at),
+  rules = (SELECT array_agg(DISTINCT rule ORDER BY rule) FROM unnest(known.rules || excluded.rules) AS rule);
+INSERT INTO dw.quality_check SELECT * FROM dw_rebuild.quality_check ON CONFLICT (run_id, check_name) DO NOTHING;
