@@ -1,5 +1,6 @@
 package io.loadstream.etl;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -49,6 +50,25 @@ final class Dump {
             row.append(" - '").append(column).append('\'');
         }
         return strings(connection, "SELECT (" + row + ")::text FROM " + table + " t ORDER BY 1");
+    }
+
+    /** What {@code sql} gives, with numbers as they compare, not as they are written. */
+    static List<String> answers(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                List<Object> row = new ArrayList<>();
+                for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+                    row.add(
+                            rows.getObject(column) instanceof BigDecimal number
+                                    ? number.stripTrailingZeros()
+                                    : rows.getObject(column));
+                }
+                values.add(row.toString());
+            }
+            return values;
+        }
     }
 
     /** The first column of what {@code sql} gives. */

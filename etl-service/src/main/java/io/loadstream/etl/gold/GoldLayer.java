@@ -17,15 +17,26 @@ import org.jboss.logging.Logger;
 
 /**
  * Writes {@code gold/<table>/flight_date=<date>/data.parquet} for the dates that have changed: one object for each table and
- * date, so that one PUT replaces it whole. Of an object its compressed content is held in memory, not its rows.
+ * date, so that one PUT replaces it whole; and {@code gold/<table>/data.parquet} of what flights share. Of an object its
+ * compressed content is held in memory, not its rows.
  */
 @ApplicationScoped
 public class GoldLayer {
 
     private static final Logger LOG = Logger.getLogger(GoldLayer.class);
 
-    private static final List<String> TABLES =
-            List.of("dim_flight", "fact_booking", "fact_inventory_metrics", "fact_promotion", "fact_flight_outcome");
+    /** By date of departure. */
+    private static final List<String> TABLES = List.of(
+            "dim_flight",
+            "fact_booking",
+            "fact_inventory_metrics",
+            "fact_inventory_snapshot",
+            "fact_promotion",
+            "fact_flight_outcome",
+            "fact_booking_curve");
+
+    /** Whole: these are small. */
+    private static final List<String> SHARED = List.of("dim_airport", "dim_route", "dim_policy");
 
     private final Warehouse warehouse;
     private final LakeStore store;
@@ -40,6 +51,11 @@ public class GoldLayer {
         return "gold/" + table + "/flight_date=" + date + "/data.parquet";
     }
 
+    /** Where a table is that flights share. */
+    public static String key(String table) {
+        return "gold/" + table + "/data.parquet";
+    }
+
     /**
      * Exports every date that is due; one that fails stays due.
      *
@@ -51,11 +67,15 @@ public class GoldLayer {
             warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {
                 // First of all: whoever changes the date from now on waits, and then makes it due again.
                 transaction.update("DELETE FROM gold_to_export WHERE flight_date = $1", date);
-                TABLES.forEach(table -> export(transaction, table, date));
+                TABLES.forEach(table -> export(transaction, table, key(table, date), date));
                 return date;
             });
         }
         if (!due.isEmpty()) {
+            warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {
+                SHARED.forEach(table -> export(transaction, table, key(table)));
+                return null;
+            });
             LOG.infof("Gold tables of %d flight dates are written", due.size());
         }
         return due.size();
@@ -71,13 +91,13 @@ public class GoldLayer {
         });
     }
 
-    private void export(WarehouseTransaction transaction, String table, LocalDate date) {
+    private void export(WarehouseTransaction transaction, String table, String key, Object... values) {
         try (GoldFile file = new GoldFile(table)) {
-            transaction.readAll(SqlText.of("gold/" + table), file::add, date);
+            transaction.readAll(SqlText.of("gold/" + table), file::add, values);
             if (file.rows() == 0) {
-                store.delete(key(table, date)).join();
+                store.delete(key).join();
             } else {
-                store.put(key(table, date), file.finish(), Map.of("rows", Long.toString(file.rows())))
+                store.put(key, file.finish(), Map.of("rows", Long.toString(file.rows())))
                         .join();
             }
         }
