@@ -1,0 +1,103 @@
+package io.loadstream.etl.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadstream.embedded.EmbeddedParts;
+import io.loadstream.etl.LoadedSample;
+import io.loadstream.etl.WarehouseParts;
+import io.loadstream.etl.warehouse.Warehouse;
+import io.loadstream.lake.LakeStore;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** On a warehouse that is in order, each check finds what is done to it; then that is undone. */
+@QuarkusTest
+@QuarkusTestResource(WarehouseParts.class)
+class QualityChecksTest {
+
+    private static final String ALL_FLIGHTS =
+            "CREATE TEMPORARY TABLE refreshed ON COMMIT DROP AS SELECT flight_id FROM dim_flight";
+
+    EmbeddedParts parts;
+
+    @Inject
+    LakeStore store;
+
+    @Inject
+    Warehouse warehouse;
+
+    @Inject
+    QualityChecks checks;
+
+    @BeforeEach
+    void load() throws SQLException {
+        LoadedSample.load(store, parts);
+    }
+
+    @ParameterizedTest
+    @EnumSource(QualityCheck.class)
+    void everyCheckFindsWhatItAsksFor(QualityCheck check) {
+        // Given
+        List<QualityResult> before = resultsAfter("SELECT");
+
+        // When
+        List<QualityResult> after = resultsAfter(damage(check));
+
+        // Then
+        assertThat(before).noneMatch(QualityResult::forbids);
+        assertThat(of(check, after).violations())
+                .isGreaterThan(of(check, before).violations());
+        assertThat(of(check, after).example()).isNotNull();
+        assertThat(of(check, after).forbids()).isEqualTo(check.severity() == QualityCheck.Severity.CRITICAL);
+    }
+
+    private static String damage(QualityCheck check) {
+        return switch (check) {
+            case ONE_CURRENT_SCHEDULE -> "UPDATE dim_flight_history SET valid_to = now() WHERE valid_to IS NULL";
+            case DEPARTURES_ARE_THOSE_SCHEDULED -> "UPDATE fact_booking SET flight_date = flight_date + 1";
+            case CANCELLATIONS_ARE_APPLIED -> "UPDATE fact_booking SET cancelled_at = NULL";
+            case OUTCOMES_ADD_UP -> "UPDATE fact_flight_outcome SET booked_seats = booked_seats + 1";
+            case BOOKINGS_HAVE_FLIGHTS, DECISIONS_HAVE_FLIGHTS -> "DELETE FROM dim_flight";
+            case CANCELLATIONS_HAVE_BOOKINGS -> "DELETE FROM fact_booking WHERE cancelled_at IS NOT NULL";
+            case BOOKINGS_WITHIN_CAPACITY -> "UPDATE dim_flight SET total_seats = 1";
+            case DECISIONS_HAVE_POLICIES -> "DELETE FROM dim_policy";
+            case OFFERS_USED_WERE_MADE -> "DELETE FROM fact_promotion WHERE outcome = 'TRIGGERED'";
+            case METRICS_AGREE_WITH_BOOKINGS -> "UPDATE fact_inventory_metrics SET booked_seats = booked_seats + 1";
+        };
+    }
+
+    private List<QualityResult> resultsAfter(String damage) {
+        try {
+            return warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {
+                transaction.run(ALL_FLIGHTS);
+                transaction.run(damage);
+                throw new Undone(checks.check(transaction, -1));
+            });
+        } catch (Undone undone) {
+            return undone.results;
+        }
+    }
+
+    private static QualityResult of(QualityCheck check, List<QualityResult> results) {
+        return results.stream()
+                .filter(result -> result.check() == check)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Rolls back what was done, and takes along what was found. */
+    private static final class Undone extends RuntimeException {
+
+        private final transient List<QualityResult> results;
+
+        Undone(List<QualityResult> results) {
+            this.results = results;
+        }
+    }
+}
