@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.loadstream.domain.event.BookingCreated;
 import io.loadstream.domain.event.Event;
 import io.loadstream.domain.event.FlightTruth;
 import io.loadstream.domain.event.PromotionTriggered;
@@ -27,7 +28,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,42 @@ class EffectEstimateTest {
                         rows(
                                 "SELECT (low > 0)::text FROM dw.rpt_promotion_effect WHERE scope = 'ALL' AND outcome = 'LOAD_FACTOR'"))
                 .containsExactly("true");
+    }
+
+    @Test
+    void withHoldoutEveryScopeHasItsDifferenceInMeansPlainAndNarrowedByWhatWasBookedBefore() throws SQLException {
+        // Given
+        List<Event> events = ExperimentFlights.events(72);
+        double treated = meanRevenue(events, true);
+        double holdout = meanRevenue(events, false);
+
+        // When
+        load(events);
+
+        // Then
+        assertThat(rows("SELECT DISTINCT scope || ' ' || scope_value FROM dw.rpt_promotion_effect ORDER BY 1"))
+                .containsExactly("ALL *", "BAND 1 to 6 days", "ROUTE LHR-AMS", "ROUTE LHR-CDG", "RULE last-days");
+        assertThat(rows("SELECT DISTINCT method || ' ' || treated || ' ' || holdout FROM dw.rpt_promotion_effect"
+                        + " WHERE scope = 'ROUTE' ORDER BY 1"))
+                .containsExactly("HOLDOUT 12 12", "HOLDOUT 24 24", "HOLDOUT_CUPED 12 12", "HOLDOUT_CUPED 24 24");
+        assertThat(Double.parseDouble(
+                        rows("SELECT estimate FROM dw.rpt_promotion_effect WHERE scope = 'ALL' AND outcome = 'REVENUE'"
+                                        + " AND method = 'HOLDOUT'")
+                                .getFirst()))
+                .isCloseTo(treated - holdout, within(1e-6));
+        assertThat(rows("SELECT (270 BETWEEN c.low AND c.high) || ' ' || (c.high - c.low < p.high - p.low) || ' '"
+                        + " || (abs(c.gained - c.diluted - c.estimate) < 0.01) || ' ' || c.treated || ' ' || c.holdout"
+                        + " FROM dw.rpt_promotion_effect c JOIN dw.rpt_promotion_effect p"
+                        + " USING (scope, outcome, currency) WHERE c.method = 'HOLDOUT_CUPED' AND p.method = 'HOLDOUT'"
+                        + " AND scope = 'ALL' AND outcome = 'REVENUE'"))
+                .containsExactly("true true true 36 36");
+        assertThat(
+                        rows(
+                                "SELECT count(*) FROM dw.rpt_promotion_effect WHERE underpowered <> (abs(estimate) < minimum_detectable)"
+                                        + " OR abs(minimum_detectable - 2.801585 * standard_error) > 1e-6 * minimum_detectable"))
+                .containsExactly("0");
+        assertThat(rows("SELECT DISTINCT underpowered::text FROM dw.rpt_promotion_effect ORDER BY 1"))
+                .containsExactly("false", "true");
     }
 
     @Test
@@ -99,6 +138,24 @@ class EffectEstimateTest {
                 .isCloseTo(truth, within(0.01));
         assertThat(rows("SELECT DISTINCT treated FROM dw.rpt_effect_against_truth"))
                 .containsExactly("" + promoted.size());
+    }
+
+    private static double meanRevenue(List<Event> events, boolean treated) {
+        Map<String, Double> revenue = new LinkedHashMap<>();
+        for (Event event : events) {
+            if (event instanceof BookingCreated booking) {
+                revenue.merge(booking.flightId(), booking.totalPrice().doubleValue(), Double::sum);
+            }
+        }
+        Set<String> offered = events.stream()
+                .filter(PromotionTriggered.class::isInstance)
+                .map(Event::flightId)
+                .collect(Collectors.toSet());
+        return revenue.entrySet().stream()
+                .filter(flight -> offered.contains(flight.getKey()) == treated)
+                .mapToDouble(Map.Entry::getValue)
+                .average()
+                .orElseThrow();
     }
 
     private void load(List<Event> events) {
