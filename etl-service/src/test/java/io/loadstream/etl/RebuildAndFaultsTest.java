@@ -175,6 +175,28 @@ class RebuildAndFaultsTest {
     }
 
     @Test
+    void whatANewerArchiverWritesIsLoadedAsFarAsItIsKnownAndTheRestIsKept() throws SQLException {
+        // Given
+        List<Event> events = SampleFlights.events(4, 1);
+        lake.append(of(events, Topic.FLIGHT_LIFECYCLE));
+        String unknown = "{\"event_type\":\"BookingUpgraded\",\"booking_id\":\"B1\"}";
+        lake.appendNewer(of(events, Topic.BOOKINGS).getFirst(), unknown, "BookingUpgraded");
+
+        // When
+        given().post("/api/etl/run")
+                .then()
+                .body("status", equalTo("SUCCEEDED"))
+                .body("events.bookings", equalTo(2))
+                .body("rejected", equalTo(1));
+
+        // Then
+        assertThat(one("SELECT count(DISTINCT booking_id) FROM dw.fact_booking"))
+                .isEqualTo("1");
+        assertThat(one("SELECT reason || ' | ' || convert_from(raw, 'UTF8') FROM dw.rejected_record"))
+                .isEqualTo("event_type is unknown: BookingUpgraded | " + unknown);
+    }
+
+    @Test
     void aPostgresThatGoesAwayIsToldAndNothingIsLost() throws SQLException {
         // Given
         append(SampleFlights.events(3, 2));

@@ -6,6 +6,9 @@ import io.loadstream.lake.Chain;
 import io.loadstream.lake.ChainFile;
 import io.loadstream.lake.LakeStore;
 import io.loadstream.lake.StoredObject;
+import io.loadstream.lake.schema.Column;
+import io.loadstream.lake.schema.ColumnType.Scalar;
+import io.loadstream.lake.schema.TopicSchema;
 import io.loadstream.lake.schema.TopicSchemas;
 import io.loadstream.lake.write.EventColumns;
 import io.loadstream.lake.write.ParquetFile;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Writes a lake as the archiver does. */
 final class TestLake {
@@ -56,13 +60,44 @@ final class TestLake {
         appendFile(new Chain(topic, topicId, 0), List.of(new Entry(null, raw.getBytes(StandardCharsets.UTF_8), error)));
     }
 
+    /**
+     * Appends a file as an archiver of a later version may write it: every record has a column that is not known yet.
+     *
+     * @param unknown a record whose event type is not known either, as JSON
+     */
+    void appendNewer(Event known, String unknown, String unknownType) {
+        Chain chain = chain(known.topic().topicName(), partitionOf(known.flightId()));
+        List<Column> columns = new ArrayList<>(TopicSchemas.of(chain.topic()).columns());
+        columns.add(Column.optional("loyalty_tier", Scalar.TEXT));
+        byte[] raw = unknown.getBytes(StandardCharsets.UTF_8);
+        List<Consumer<RowWriter>> records = List.of(Entry.of(known)::write, row -> {
+            row.text("event_type", unknownType);
+            row.time("event_time", known.eventTime());
+            row.text("flight_id", known.flightId());
+            row.bytes("_raw", raw);
+        });
+        append(
+                chain,
+                new TopicSchema(chain.topic(), columns),
+                records.stream()
+                        .map(record -> record.andThen(row -> row.text("loyalty_tier", "gold")))
+                        .toList());
+    }
+
     /** Appends one file; between records lie offsets that no reader sees, as transactions leave them. */
     String appendFile(Chain chain, List<Entry> entries) {
+        return append(
+                chain,
+                TopicSchemas.of(chain.topic()),
+                entries.stream().<Consumer<RowWriter>>map(entry -> entry::write).toList());
+    }
+
+    private String append(Chain chain, TopicSchema schema, List<Consumer<RowWriter>> records) {
         long start = next.getOrDefault(chain, 0L);
-        long last = start + 2L * entries.size() - 1;
-        byte[] content = content(chain, start, entries);
+        long last = start + 2L * records.size() - 1;
+        byte[] content = content(chain, start, schema, records);
         ChainFile file = new ChainFile(
-                chain, start, last, entries.size(), false, content.length, "00000000", "test", null, null);
+                chain, start, last, records.size(), false, content.length, "00000000", "test", null, null);
         if (!store.putIfAbsent(file.key(), content, file.metadata()).join()) {
             throw new IllegalStateException("already there: " + file.key());
         }
@@ -78,16 +113,16 @@ final class TestLake {
         return Math.floorMod(flightId.hashCode(), PARTITIONS);
     }
 
-    private static byte[] content(Chain chain, long start, List<Entry> entries) {
+    private static byte[] content(Chain chain, long start, TopicSchema schema, List<Consumer<RowWriter>> records) {
         long[] offset = {start};
-        try (ParquetFile<Entry> file = new ParquetFile<>(TopicSchemas.of(chain.topic()), Map.of(), (entry, columns) -> {
-            entry.write(columns);
+        try (ParquetFile<Consumer<RowWriter>> file = new ParquetFile<>(schema, Map.of(), (record, columns) -> {
+            record.accept(columns);
             columns.number("_partition", chain.partition());
             columns.number("_offset", offset[0]);
             columns.time("_timestamp", Instant.EPOCH.plusMillis(offset[0]));
             offset[0] += 2;
         })) {
-            entries.forEach(file::add);
+            records.forEach(file::add);
             return file.finish();
         }
     }
