@@ -5,10 +5,16 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Real Postgres and a real S3 endpoint; runs on request only. */
+/** Real Postgres and a real S3 endpoint; runs on request only, unless a test sets more. */
 public final class WarehouseParts implements QuarkusTestResourceLifecycleManager {
 
     private final EmbeddedParts parts = new EmbeddedParts();
+    private Map<String, String> ofThisTest = Map.of();
+
+    @Override
+    public void init(Map<String, String> configuration) {
+        ofThisTest = configuration;
+    }
 
     @Override
     public Map<String, String> start() {
@@ -21,6 +27,7 @@ public final class WarehouseParts implements QuarkusTestResourceLifecycleManager
         configuration.put("loadstream.etl.transaction-rows", "40");
         // So short that a test can wait for it.
         configuration.put("loadstream.etl.statement-limit", "4s");
+        configuration.putAll(ofThisTest);
         return configuration;
     }
 

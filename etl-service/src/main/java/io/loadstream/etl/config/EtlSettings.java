@@ -13,8 +13,16 @@ public interface EtlSettings {
     String every();
 
     /** Read by the scheduler's own expression. */
+    @WithDefault("off")
+    String cron();
+
+    /** Read by the scheduler's own expression. */
     @WithDefault("15m")
     String goldEvery();
+
+    /** Read by the scheduler's own expression. */
+    @WithDefault("off")
+    String auditCron();
 
     @WithDefault("4")
     int connections();

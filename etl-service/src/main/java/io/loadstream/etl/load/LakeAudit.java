@@ -14,6 +14,8 @@ import io.loadstream.lake.LakeStore;
 import io.loadstream.lake.index.LakeIndex;
 import io.loadstream.lake.index.Segment;
 import io.loadstream.lake.read.LakeRows;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
@@ -33,9 +35,11 @@ public class LakeAudit {
 
     private static final Logger LOG = Logger.getLogger(LakeAudit.class);
 
+    private static final String CHECK = "counts_agree_with_lake";
+
     private static final String KEEP = """
             INSERT INTO quality_check (run_id, check_name, severity, violations, example)
-            SELECT run_id, 'counts_agree_with_lake', 'WARNING', $1::bigint, $2::text FROM etl_run ORDER BY run_id DESC LIMIT 1
+            SELECT run_id, $1::text, 'WARNING', $2::bigint, $3::text FROM etl_run ORDER BY run_id DESC LIMIT 1
             ON CONFLICT (run_id, check_name) DO UPDATE SET violations = excluded.violations, example = excluded.example""";
 
     private final Warehouse warehouse;
@@ -43,11 +47,22 @@ public class LakeAudit {
     private final LakeStore store;
     private final EtlSettings settings;
 
-    LakeAudit(Warehouse warehouse, LoadConnections connections, LakeStore store, EtlSettings settings) {
+    /** What the last one of this process found. */
+    private volatile double violations = Double.NaN;
+
+    LakeAudit(
+            Warehouse warehouse,
+            LoadConnections connections,
+            LakeStore store,
+            EtlSettings settings,
+            MeterRegistry metrics) {
         this.warehouse = warehouse;
         this.connections = connections;
         this.store = store;
         this.settings = settings;
+        Gauge.builder("loadstream.quality.violations", () -> violations)
+                .tags("check", CHECK, "severity", "WARNING")
+                .register(metrics);
     }
 
     /**
@@ -126,16 +141,17 @@ public class LakeAudit {
     }
 
     private void keep(Map<String, Agreement> agreements) {
-        long violations =
+        long found =
                 agreements.values().stream().mapToLong(Agreement::violations).sum();
         String example = agreements.entrySet().stream()
                 .filter(topic -> topic.getValue().violations() > 0)
                 .map(topic -> topic.getKey() + ": " + topic.getValue())
                 .findFirst()
                 .orElse(null);
-        if (violations > 0) {
-            LOG.errorf("The warehouse disagrees with the lake %d times, such as in %s", violations, example);
+        violations = found;
+        if (found > 0) {
+            LOG.errorf("The warehouse disagrees with the lake %d times, such as in %s", found, example);
         }
-        warehouse.inTransaction(Warehouse.SCHEMA, transaction -> transaction.update(KEEP, violations, example));
+        warehouse.inTransaction(Warehouse.SCHEMA, transaction -> transaction.update(KEEP, CHECK, found, example));
     }
 }

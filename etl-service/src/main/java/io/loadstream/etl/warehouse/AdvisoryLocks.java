@@ -9,5 +9,8 @@ final class AdvisoryLocks {
     /** Held by a transaction that loads a partition; the second half is its number. */
     static final int PARTITION = 0x10ad0002;
 
+    /** Held while the warehouse is compared with the lake; the second half is 0. */
+    static final int AUDIT = 0x10ad0003;
+
     private AdvisoryLocks() {}
 }

@@ -62,10 +62,19 @@ public class Warehouse {
 
     /** Whether {@code work} could be done under the lock that only one run holds, of all replicas together. */
     public boolean ifOnlyRun(Runnable work) {
+        return ifAlone(AdvisoryLocks.RUN, work);
+    }
+
+    /** The same for the lock that only one comparison with the lake holds; loads go on beside it. */
+    public boolean ifOnlyAudit(Runnable work) {
+        return ifAlone(AdvisoryLocks.AUDIT, work);
+    }
+
+    private boolean ifAlone(int lock, Runnable work) {
         SqlConnection connection = connect();
         try {
             WarehouseTransaction session = new WarehouseTransaction(connection, limit());
-            boolean locked = session.query("SELECT pg_try_advisory_lock($1, 0)", AdvisoryLocks.RUN)
+            boolean locked = session.query("SELECT pg_try_advisory_lock($1, 0)", lock)
                     .iterator()
                     .next()
                     .getBoolean(0);
@@ -75,7 +84,7 @@ public class Warehouse {
             try {
                 work.run();
             } finally {
-                session.query("SELECT pg_advisory_unlock($1, 0)", AdvisoryLocks.RUN);
+                session.query("SELECT pg_advisory_unlock($1, 0)", lock);
             }
             return true;
         } finally {
