@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.loadstream.domain.event.Topic;
@@ -76,21 +77,45 @@ class DatabaseFaultsTest {
     void aDatabaseThatDiesInMidLoadIsToldAndTheNextRunLoadsAll() throws SQLException {
         // Given a load that waits in the middle of its transaction
         EmbeddedPostgres postgres = parts.get(EmbeddedPostgres.class);
-        Connection other = postgres.connect();
-        other.setAutoCommit(false);
-        sql(other, "LOCK TABLE dw.fact_booking IN EXCLUSIVE MODE");
-        CompletableFuture<Void> failed = CompletableFuture.runAsync(
-                () -> given().post("/api/etl/run").then().body("status", equalTo("FAILED")));
-        await().until(() -> one("SELECT (count(*) > 0)::text FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
-                .equals("true"));
+        try (Connection other = postgres.connect()) {
+            other.setAutoCommit(false);
+            sql(other, "LOCK TABLE dw.fact_booking IN EXCLUSIVE MODE");
+            CompletableFuture<Void> failed = CompletableFuture.runAsync(
+                    () -> given().post("/api/etl/run").then().body("status", equalTo("FAILED")));
+            awaitALoadThatWaits();
 
-        // When
-        postgres.kill();
-        postgres.start();
-        failed.join();
+            // When
+            postgres.kill();
+            postgres.start();
+            failed.join();
+        }
 
         // Then
         nextRunLoadsAll();
+    }
+
+    @Test
+    void aRunThatASlowStatementHoldsUpTellsHowFarItIs() throws SQLException {
+        // Given
+        CompletableFuture<Void> run;
+        try (Connection other = parts.get(EmbeddedPostgres.class).connect()) {
+            other.setAutoCommit(false);
+            sql(other, "LOCK TABLE dw.fact_inventory_metrics IN EXCLUSIVE MODE");
+
+            // When
+            run = CompletableFuture.runAsync(
+                    () -> given().post("/api/etl/run").then().body("status", equalTo("SUCCEEDED")));
+            awaitALoadThatWaits();
+
+            // Then
+            given().get("/api/etl/runs")
+                    .then()
+                    .body("[0].status", equalTo("RUNNING"))
+                    .body("[0].events.bookings", greaterThan(0))
+                    .body("[0].events.inventory_metrics", nullValue());
+            other.rollback();
+        }
+        run.join();
     }
 
     @Test
@@ -131,6 +156,11 @@ class DatabaseFaultsTest {
                         one(
                                 "SELECT count(*) FROM dw.mart_promotion_effect WHERE run_id = (SELECT max(run_id) FROM dw.etl_run)"))
                 .isEqualTo("0");
+    }
+
+    private void awaitALoadThatWaits() {
+        await().until(() -> one("SELECT (count(*) > 0)::text FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+                .equals("true"));
     }
 
     private static void runFailsWith(String error) {
