@@ -1,7 +1,7 @@
 -- Every table that is about flights, with the columns that take values and those of its primary key.
 SELECT t.table_schema, t.table_name,
-       string_agg(c.column_name, ', ' ORDER BY c.ordinal_position) FILTER (WHERE c.is_generated = 'NEVER'),
-       (SELECT string_agg(k.column_name, ', ' ORDER BY k.ordinal_position)
+       string_agg(quote_ident(c.column_name), ', ' ORDER BY c.ordinal_position) FILTER (WHERE c.is_generated = 'NEVER'),
+       (SELECT string_agg(quote_ident(k.column_name), ', ' ORDER BY k.ordinal_position)
         FROM information_schema.table_constraints p
         JOIN information_schema.key_column_usage k USING (constraint_schema, constraint_name)
         WHERE p.constraint_type = 'PRIMARY KEY' AND p.table_schema = t.table_schema AND p.table_name = t.table_name)

@@ -64,11 +64,14 @@ public class DepartingFlights {
                 .segments(chain, 0).join().stream().map(Segment::object).toList();
         try (LakeRows rows = LakeRows.open(store, objects, "flight_id", "scheduled_departure_time")) {
             while (rows.next()) {
+                String flight = rows.text(0);
                 Instant departure = rows.time(1);
+                // A record whose id the database cannot hold is a rejected one.
                 if (departure != null
                         && dates.contain(departure.atOffset(ZoneOffset.UTC).toLocalDate())
-                        && !rows.isNull(0)) {
-                    add(rows.text(0), dates, flights);
+                        && flight != null
+                        && flight.indexOf('\0') < 0) {
+                    add(flight, dates, flights);
                 }
             }
         }
