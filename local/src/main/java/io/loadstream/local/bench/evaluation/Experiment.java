@@ -23,10 +23,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /**
- * One simulated market in which flights that sell badly three weeks before departure are promoted or held out as
- * the engine assigns them. Its customers react to the offers; the simulator tells what each flight would have earned without.
+ * One simulated market in which flights that sell badly three weeks before departure are offered a discount, or not. Its
+ * customers react to the offers; the simulator tells what each flight would have earned without.
  */
 final class Experiment {
 
@@ -38,37 +40,65 @@ final class Experiment {
     private static final double DISCOUNT = 25;
 
     private final Market market;
-    private final Policy policy;
+    private final Predicate<FlightScheduled> promoted;
     private final Map<String, Flight> flights = new HashMap<>();
     private final Map<String, Integer> seatsOfBooking = new HashMap<>();
-    private final List<Observation> revenue = new ArrayList<>();
-    private double effects;
-    private int treated;
+    private final List<FlightEnd> ends = new ArrayList<>();
     private long events;
 
-    private Experiment(Scenario scenario) {
-        market = Market.of(scenario);
-        policy = halfHeldOut("experiment-" + scenario.seed());
+    private Experiment(Scenario scenario, Predicate<FlightScheduled> promoted) {
+        this.market = Market.of(scenario);
+        this.promoted = promoted;
     }
 
     /**
      * What came of it.
      *
-     * @param revenue of every flight in the experiment, with seats booked before its decision
-     * @param truth mean true effect on the revenue of the promoted flights
+     * @param flights all of them, in the order of departure
      * @param events that the market told
      */
-    record Result(List<Observation> revenue, double truth, long events) {}
+    record Result(List<FlightEnd> flights, long events) {
 
-    static Result run(Scenario scenario) {
-        Experiment experiment = new Experiment(scenario);
+        /** Of every flight in the experiment, with seats booked before its decision. */
+        List<Observation> observations(ToDoubleFunction<FlightEnd> outcome) {
+            return flights.stream()
+                    .filter(FlightEnd::sellsBadly)
+                    .map(flight ->
+                            new Observation(flight.offered(), outcome.applyAsDouble(flight), flight.seatsBefore()))
+                    .toList();
+        }
+
+        /** Mean true effect on the flights with an offer. */
+        double truth(ToDoubleFunction<FlightEnd> effect) {
+            return flights.stream()
+                    .filter(FlightEnd::offered)
+                    .mapToDouble(effect)
+                    .average()
+                    .orElseThrow();
+        }
+    }
+
+    /** Half of the flights held out, by the engine's own stable assignment. */
+    static Result halfHeldOut(Scenario scenario) {
+        Policy policy = halfHeldOut("experiment-" + scenario.seed());
+        return run(scenario, flight -> policy.arm(flight.flightId()) == Explanation.Arm.TREATED);
+    }
+
+    /** Nothing held out, but no offers to flights that depart before {@code day}, counted from the first one. */
+    static Result fromDayOn(Scenario scenario, int day) {
+        Instant begin = scenario.firstDay().plus(Duration.ofDays(day));
+        return run(scenario, flight -> !flight.scheduledDepartureTime().isBefore(begin));
+    }
+
+    private static Result run(Scenario scenario, Predicate<FlightScheduled> promoted) {
+        Experiment experiment = new Experiment(scenario, promoted);
         List<Event> told = new ArrayList<>();
         while (experiment.market.next() != Long.MAX_VALUE) {
             experiment.market.step(MarketSink.ofEvents(told::add));
             told.forEach(experiment::take);
             told.clear();
         }
-        return new Result(experiment.revenue, experiment.effects / experiment.treated, experiment.events);
+        return new Result(experiment.ends, experiment.events);
     }
 
     /** Asked only for a flight's arm. */
@@ -101,22 +131,22 @@ final class Experiment {
                 decideIfDue(flight, cancelled.eventTime());
                 flight.seats -= seatsOfBooking.remove(cancelled.bookingId());
             }
-            case FlightTruth truth -> depart(flights.remove(truth.flightId()), truth);
+            case FlightTruth truth -> ends.add(flights.remove(truth.flightId()).end(truth));
             default -> decideIfDue(flights.get(event.flightId()), event.eventTime());
         }
     }
 
     private void decideIfDue(Flight flight, Instant at) {
         Instant departure = flight.schedule.scheduledDepartureTime();
-        if (flight.decided || at.isBefore(departure.minus(DECIDED)) || !at.isBefore(departure)) {
+        if (flight.decidedAt != null || at.isBefore(departure.minus(DECIDED)) || !at.isBefore(departure)) {
             return;
         }
-        flight.decided = true;
+        flight.decidedAt = at;
         flight.seatsBefore = flight.seats;
         double loadFactor = (double) flight.seats / flight.schedule.totalSeats();
-        flight.inExperiment = loadFactor < SELLS_BADLY_BELOW;
-        flight.treated = policy.arm(flight.schedule.flightId()) == Explanation.Arm.TREATED;
-        if (flight.inExperiment && flight.treated) {
+        flight.sellsBadly = loadFactor < SELLS_BADLY_BELOW;
+        flight.offered = flight.sellsBadly && promoted.test(flight.schedule);
+        if (flight.offered) {
             PromotionTriggered offer = new PromotionTriggered(
                     at,
                     flight.schedule.flightId(),
@@ -132,28 +162,28 @@ final class Experiment {
         }
     }
 
-    private void depart(Flight flight, FlightTruth truth) {
-        if (!flight.inExperiment) {
-            return;
-        }
-        revenue.add(new Observation(flight.treated, truth.revenue().doubleValue(), flight.seatsBefore));
-        if (flight.treated) {
-            treated++;
-            effects += truth.revenue().subtract(truth.counterfactualRevenue()).doubleValue();
-        }
-    }
-
     private static final class Flight {
 
         private final FlightScheduled schedule;
         private int seats;
         private int seatsBefore;
-        private boolean decided;
-        private boolean inExperiment;
-        private boolean treated;
+        private Instant decidedAt;
+        private boolean sellsBadly;
+        private boolean offered;
 
         Flight(FlightScheduled schedule) {
             this.schedule = schedule;
+        }
+
+        FlightEnd end(FlightTruth truth) {
+            return new FlightEnd(
+                    schedule.originAirport() + "-" + schedule.destinationAirport(),
+                    schedule.scheduledDepartureTime(),
+                    decidedAt,
+                    seatsBefore,
+                    sellsBadly,
+                    offered,
+                    truth);
         }
     }
 }

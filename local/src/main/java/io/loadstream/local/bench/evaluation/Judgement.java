@@ -24,6 +24,11 @@ final class Judgement {
         return (double) covered / effects.size();
     }
 
+    /** Share of intervals without 0: of experiments that would be said to have found an effect. */
+    double found() {
+        return (double) effects.stream().filter(effect -> !effect.covers(0)).count() / effects.size();
+    }
+
     /** Mean of the estimates less the truths, in units of the outcome. */
     double bias() {
         double sum = 0;
