@@ -102,12 +102,20 @@ public class EtlRunner {
     private synchronized CompletableFuture<Optional<RunReport>> run(Task task, RunReport.Trigger trigger) {
         Current running = current.get();
         if (running != null && !running.end.isDone() && running.task.equals(task)) {
-            return running.end;
+            return trigger == running.trigger ? running.end : running.end.thenCompose(end -> orRun(end, task, trigger));
         }
         Current next = new Current(task, trigger, Instant.now(), new LoadProgress(), new CompletableFuture<>());
         current.set(next);
         runs.execute(() -> complete(next));
         return next.end;
+    }
+
+    /** The end of a run that was joined, or, when it left the turn to another replica, that of a run of its own. */
+    private CompletableFuture<Optional<RunReport>> orRun(
+            Optional<RunReport> joined, Task task, RunReport.Trigger trigger) {
+        return joined.isPresent() || trigger == RunReport.Trigger.SCHEDULE
+                ? CompletableFuture.completedFuture(joined)
+                : run(task, trigger);
     }
 
     /** The run that is under way in this process. */
