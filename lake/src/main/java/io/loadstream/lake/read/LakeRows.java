@@ -1,11 +1,8 @@
 package io.loadstream.lake.read;
 
-import dev.hardwood.Hardwood;
-import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.reader.RowReader;
 import dev.hardwood.row.PqList;
 import dev.hardwood.row.PqStruct;
-import dev.hardwood.schema.ColumnProjection;
 import dev.hardwood.schema.FileSchema;
 import io.loadstream.lake.LakeException;
 import io.loadstream.lake.LakeStore;
@@ -13,7 +10,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,25 +37,17 @@ public final class LakeRows implements AutoCloseable {
 
     private static final int ABSENT = -1;
 
-    private final LakeStore store;
-    private final Hardwood parquet = Hardwood.create();
-    private final Iterator<LakeObject> objects;
+    private final FileSequence files;
     private final String[] columns;
     /** For each column asked for, its place in the open file, or {@link #ABSENT}. */
     private final int[] places;
 
-    private LakeObject current;
-    private StoredFile following;
-    private LakeObject followingObject;
-    private ParquetFileReader file;
     private RowReader rows;
 
-    private LakeRows(LakeStore store, Iterator<LakeObject> objects, String[] columns) {
-        this.store = store;
-        this.objects = objects;
+    private LakeRows(FileSequence files, String[] columns) {
+        this.files = files;
         this.columns = columns;
         this.places = new int[columns.length];
-        prefetchFollowing();
     }
 
     /**
@@ -70,7 +58,7 @@ public final class LakeRows implements AutoCloseable {
         if (columns.length == 0) {
             throw new IllegalArgumentException("at least one column must be asked for");
         }
-        return new LakeRows(store, objects.iterator(), columns.clone());
+        return new LakeRows(new FileSequence(store, objects), columns.clone());
     }
 
     /**
@@ -82,29 +70,29 @@ public final class LakeRows implements AutoCloseable {
     public boolean next() {
         try {
             while (rows == null || !rows.hasNext()) {
-                if (followingObject == null) {
-                    closeFile();
+                closeRows();
+                if (!files.next()) {
                     return false;
                 }
-                openFollowing();
+                openRows();
             }
             rows.next();
             return true;
         } catch (LakeException known) {
             throw known;
         } catch (IOException | RuntimeException e) {
-            throw LakeException.unreadable(current.key(), e);
+            throw LakeException.unreadable(files.object().key(), e);
         }
     }
 
     /** The object that the current row lies in. */
     public LakeObject object() {
-        return current;
+        return files.object();
     }
 
     /** The paths of all columns of the current row's file, asked for or not; a list has two levels more than its name. */
     public Set<List<String>> paths() {
-        return file.getFileSchema().getColumns().stream()
+        return files.file().getFileSchema().getColumns().stream()
                 .map(leaf -> leaf.fieldPath().elements())
                 .collect(Collectors.toSet());
     }
@@ -167,55 +155,20 @@ public final class LakeRows implements AutoCloseable {
         return list == null ? List.of() : list.structs();
     }
 
-    private void prefetchFollowing() {
-        followingObject = null;
-        following = null;
-        while (followingObject == null && objects.hasNext()) {
-            LakeObject candidate = objects.next();
-            if (candidate.rows() > 0) {
-                followingObject = candidate;
-                following = new StoredFile(store, candidate.key(), candidate.bytes());
-                following.prefetch();
-            }
-        }
-    }
-
-    private void openFollowing() throws IOException {
-        closeFile();
-        current = followingObject;
-        file = parquet.open(following);
-        FileSchema schema = file.getFileSchema();
-        String[] present =
-                Arrays.stream(columns).filter(name -> has(schema, name)).toArray(String[]::new);
-        if (present.length == 0) {
-            throw new LakeException(current.key(), "has none of the columns " + Arrays.toString(columns));
-        }
-        rows = file.buildRowReader().projection(projection(schema, present)).build();
+    private void openRows() {
+        FileSchema schema = files.file().getFileSchema();
+        List<String> asked = List.of(columns);
+        List<String> present = asked.stream().filter(name -> has(schema, name)).toList();
+        rows = files.file()
+                .buildRowReader()
+                .projection(files.projection(present, asked))
+                .build();
         locateColumns();
-        prefetchFollowing();
     }
 
     private static boolean has(FileSchema schema, String name) {
         return schema.getRootNode().children().stream()
                 .anyMatch(node -> node.name().equals(name));
-    }
-
-    /**
-     * The reader takes a plain name for the first leaf of that name, be it within a struct: where that would be another
-     * column, all are read.
-     */
-    private static ColumnProjection projection(FileSchema schema, String[] names) {
-        return Arrays.stream(names).anyMatch(name -> isShadowed(schema, name))
-                ? ColumnProjection.all()
-                : ColumnProjection.columns(names);
-    }
-
-    private static boolean isShadowed(FileSchema schema, String name) {
-        return schema.getColumns().stream()
-                .filter(leaf -> leaf.name().equals(name))
-                .findFirst()
-                .filter(leaf -> !leaf.fieldPath().topLevelName().equals(name))
-                .isPresent();
     }
 
     private void locateColumns() {
@@ -229,24 +182,16 @@ public final class LakeRows implements AutoCloseable {
         }
     }
 
-    private void closeFile() {
-        try {
-            if (rows != null) {
-                rows.close();
-                rows = null;
-            }
-            if (file != null) {
-                file.close();
-                file = null;
-            }
-        } catch (IOException e) {
-            throw new LakeException(current.key(), "could not be closed: " + e.getMessage(), e);
+    private void closeRows() {
+        if (rows != null) {
+            rows.close();
+            rows = null;
         }
     }
 
     @Override
     public void close() {
-        closeFile();
-        parquet.close();
+        closeRows();
+        files.close();
     }
 }
