@@ -1,7 +1,7 @@
 package io.loadstream.etl.load;
 
 import io.loadstream.etl.config.EtlSettings;
-import io.loadstream.etl.merge.EventRow;
+import io.loadstream.etl.merge.EventCursor;
 import io.loadstream.etl.merge.RejectedRecordException;
 import io.loadstream.etl.merge.StagedRows;
 import io.loadstream.etl.merge.TopicRows;
@@ -13,7 +13,6 @@ import io.loadstream.lake.Chain;
 import io.loadstream.lake.LakeStore;
 import io.loadstream.lake.index.LakeIndex;
 import io.loadstream.lake.index.Segment;
-import io.loadstream.lake.read.LakeRows;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.mutiny.sqlclient.Row;
@@ -115,14 +114,14 @@ public class LakeAudit {
     }
 
     private Agreement compare(LoadTransaction transaction, Slice slice, long end, TopicRows topic) {
-        StagedRows staged = new StagedRows(transaction);
+        StagedRows staged = StagedRows.toCompare(transaction);
         long events = 0;
-        try (LakeRows rows = LakeRows.open(store, slice.objects(), EventRow.columns(topic.columns()))) {
-            EventRow event = new EventRow(rows, topic.columns(), slice.chain().partition());
-            while (rows.next()) {
-                if (event.offset() < end) {
+        try (EventCursor cursor =
+                topic.open(store, slice.objects(), slice.chain().partition())) {
+            while (cursor.next()) {
+                if (cursor.offset() < end) {
                     events++;
-                    stage(event, topic, staged);
+                    stage(cursor, staged);
                 }
             }
         }
@@ -131,10 +130,9 @@ public class LakeAudit {
         return new Agreement(events, 0, missing);
     }
 
-    private static void stage(EventRow event, TopicRows topic, StagedRows staged) {
+    private static void stage(EventCursor event, StagedRows staged) {
         try {
-            event.checkParsed();
-            topic.add(event, staged);
+            event.stage(staged);
         } catch (RejectedRecordException e) {
             LOG.debugf("Offset %d tells no row: %s", event.offset(), e.getMessage());
         }

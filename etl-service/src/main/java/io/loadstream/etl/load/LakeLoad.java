@@ -9,7 +9,6 @@ import io.loadstream.lake.Chain;
 import io.loadstream.lake.LakeChains;
 import io.loadstream.lake.LakeStore;
 import io.loadstream.lake.index.LakeIndex;
-import io.loadstream.lake.read.LakeRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,14 +28,12 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class LakeLoad {
 
-    /** Heap of everything but the readers. */
-    private static final long OTHER_HEAP_BYTES = 80L << 20;
-
     private final Warehouse warehouse;
     private final LoadConnections connections;
     private final LakeStore store;
     private final LakeChains chains;
     private final EtlSettings settings;
+    private final HeapBudget heap = new HeapBudget(Runtime.getRuntime().maxMemory());
 
     LakeLoad(
             Warehouse warehouse,
@@ -62,7 +59,7 @@ public class LakeLoad {
     /** The same for what {@code topics} make rows of. */
     public LoadResult run(String schema, List<TopicRows> topics, LoadProgress progress) {
         Map<Chain, Long> offsets = LoadOffsets.read(warehouse, schema);
-        int count = workers(settings.connections(), Runtime.getRuntime().maxMemory());
+        int count = settings.connections();
         List<LoadConnection> opened =
                 Stream.generate(() -> connections.to(schema)).limit(count).toList();
         BlockingQueue<LoadConnection> idle = new ArrayBlockingQueue<>(count, false, opened);
@@ -104,11 +101,6 @@ public class LakeLoad {
         }
     }
 
-    /** As many as there are connections, or fewer on a small heap: what the rest leaves of it is for their readers. */
-    static int workers(int connections, long heapBytes) {
-        return (int) Math.clamp((heapBytes - OTHER_HEAP_BYTES) / LakeRows.HEAP_BYTES, 1, connections);
-    }
-
     /** What {@link #run} would load, by topic; nothing is changed. */
     public Map<String, Pending> pending(String schema) {
         Map<Chain, Long> offsets = LoadOffsets.read(warehouse, schema);
@@ -137,7 +129,7 @@ public class LakeLoad {
             Map<String, List<Chain>> ofPartition,
             Map<Chain, Long> offsets,
             LoadProgress progress) {
-        PartitionLoad load = new PartitionLoad(connection, store, settings.transactionRows());
+        PartitionLoad load = new PartitionLoad(connection, store, heap, settings.transactionRows());
         LoadResult result = LoadResult.none();
         for (TopicRows topic : topics) {
             List<Chain> ofTopic = ofPartition.getOrDefault(topic.topic(), List.of());

@@ -33,10 +33,10 @@ final class PartitionLoad {
     private final SliceLoad sliceLoad;
     private final long mostRows;
 
-    PartitionLoad(LoadConnection connection, LakeStore store, long mostRows) {
+    PartitionLoad(LoadConnection connection, LakeStore store, HeapBudget heap, long mostRows) {
         this.connection = connection;
         this.index = new LakeIndex(store);
-        this.sliceLoad = new SliceLoad(store);
+        this.sliceLoad = new SliceLoad(store, heap);
         this.mostRows = mostRows;
     }
 

@@ -1,6 +1,6 @@
 package io.loadstream.etl.load;
 
-import io.loadstream.etl.merge.EventRow;
+import io.loadstream.etl.merge.EventCursor;
 import io.loadstream.etl.merge.RejectedRecordException;
 import io.loadstream.etl.merge.RejectedRows;
 import io.loadstream.etl.merge.StagedRows;
@@ -8,8 +8,8 @@ import io.loadstream.etl.merge.TopicRows;
 import io.loadstream.etl.warehouse.LoadTransaction;
 import io.loadstream.lake.LakeException;
 import io.loadstream.lake.LakeStore;
-import io.loadstream.lake.read.LakeRows;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +21,11 @@ final class SliceLoad {
     private static final Logger LOG = Logger.getLogger(SliceLoad.class);
 
     private final LakeStore store;
+    private final HeapBudget heap;
 
-    SliceLoad(LakeStore store) {
+    SliceLoad(LakeStore store, HeapBudget heap) {
         this.store = store;
+        this.heap = heap;
     }
 
     /**
@@ -35,19 +37,23 @@ final class SliceLoad {
         if (!LoadOffsets.advance(transaction, slice.chain(), slice.start(), slice.next())) {
             return Optional.empty();
         }
-        StagedRows staged = new StagedRows(transaction);
+        return Optional.of(heap.with(topic.heapBytes(), () -> read(transaction, slice, topic)));
+    }
+
+    private LoadResult read(LoadTransaction transaction, Slice slice, TopicRows topic) {
+        StagedRows staged = StagedRows.toMerge(transaction);
         RejectedRows rejected = new RejectedRows();
         long rowsRead = 0;
         long events = 0;
-        Instant newest = null;
-        try (LakeRows rows = LakeRows.open(store, slice.objects(), EventRow.columns(topic.columns()))) {
-            EventRow event = new EventRow(rows, topic.columns(), slice.chain().partition());
-            while (rows.next()) {
+        long newestMicros = 0;
+        try (EventCursor cursor =
+                topic.open(store, slice.objects(), slice.chain().partition())) {
+            while (cursor.next()) {
                 rowsRead++;
-                if (event.offset() >= slice.start()) {
-                    add(event, topic, staged, rejected, slice);
+                if (cursor.offset() >= slice.start()) {
+                    add(cursor, staged, rejected, slice);
                     events++;
-                    newest = event.produced();
+                    newestMicros = cursor.producedMicros();
                 }
             }
         }
@@ -60,14 +66,21 @@ final class SliceLoad {
         Map<String, Long> changed = staged.merge();
         rejected.keep(transaction, store, slice.chain(), slice.objects());
         LoadOffsets.count(transaction, slice.chain(), events, rejected.count());
-        return Optional.of(
-                new LoadResult(Map.of(slice.chain().topic(), events), changed, rejected.count(), newest, List.of()));
+        return new LoadResult(
+                Map.of(slice.chain().topic(), events),
+                changed,
+                rejected.count(),
+                newest(events, newestMicros),
+                List.of());
     }
 
-    private static void add(EventRow event, TopicRows topic, StagedRows staged, RejectedRows rejected, Slice slice) {
+    private static Instant newest(long events, long micros) {
+        return events == 0 ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    private static void add(EventCursor event, StagedRows staged, RejectedRows rejected, Slice slice) {
         try {
-            event.checkParsed();
-            topic.add(event, staged);
+            event.stage(staged);
         } catch (RejectedRecordException e) {
             rejected.add(event.offset(), e.getMessage());
             LOG.warnf("Rejected %s offset %d: %s", slice.chain(), event.offset(), e.getMessage());

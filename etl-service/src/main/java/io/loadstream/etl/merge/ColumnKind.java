@@ -12,7 +12,7 @@ enum ColumnKind {
     INT("integer", (row, value) -> row.intValue((Integer) value)),
     LONG("bigint", (row, value) -> row.longValue((Long) value)),
     DOUBLE("double precision", (row, value) -> row.doubleValue((Double) value)),
-    MONEY("numeric", (row, value) -> row.money((BigDecimal) value));
+    DECIMAL("numeric", (row, value) -> row.decimal((BigDecimal) value));
 
     private final String sqlType;
     private final BiConsumer<CopyRows, Object> writer;

@@ -13,7 +13,7 @@ import io.loadstream.domain.event.Topic;
 import java.util.List;
 
 /** Every decision of the engine: offers made, offers withheld, offers ended. */
-final class DecisionRows implements TopicRows {
+final class DecisionRows implements RowByRow {
 
     private static final Merge DECISION = Merge.into(
             "dw.fact_promotion",

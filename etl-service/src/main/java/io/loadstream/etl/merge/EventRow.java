@@ -2,7 +2,6 @@ package io.loadstream.etl.merge;
 
 import dev.hardwood.row.PqStruct;
 import io.loadstream.lake.read.LakeRows;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,16 +10,16 @@ import java.util.stream.Stream;
  * One record of a topic's files by its column names. What is asked for as required and is absent, or is text that the
  * database cannot hold, makes the record a rejected one.
  */
-public final class EventRow {
+final class EventRow {
 
     private static final List<String> COMMON =
             List.of("event_type", "event_time", "flight_id", "_offset", "_error", "_timestamp");
-    private static final int EVENT_TYPE = 0;
-    private static final int EVENT_TIME = 1;
-    private static final int FLIGHT_ID = 2;
-    private static final int OFFSET = 3;
-    private static final int ERROR = 4;
-    private static final int PRODUCED = 5;
+    static final int EVENT_TYPE = 0;
+    static final int EVENT_TIME = 1;
+    static final int FLIGHT_ID = 2;
+    static final int OFFSET = 3;
+    static final int ERROR = 4;
+    static final int PRODUCED = 5;
 
     private final LakeRows rows;
     private final String[] columns;
@@ -30,23 +29,23 @@ public final class EventRow {
      * @param rows opened with {@link #columns(List)}
      * @param own the topic's own columns
      */
-    public EventRow(LakeRows rows, List<String> own, int partition) {
+    EventRow(LakeRows rows, List<String> own, int partition) {
         this.rows = rows;
         this.columns = columns(own);
         this.partition = partition;
     }
 
     /** What to open the rows of a topic with. */
-    public static String[] columns(List<String> own) {
+    static String[] columns(List<String> own) {
         return Stream.concat(COMMON.stream(), own.stream()).toArray(String[]::new);
     }
 
-    public long offset() {
+    long offset() {
         return rows.longValue(OFFSET);
     }
 
     /** Broker timestamp, wall clock. */
-    public Instant produced() {
+    Instant produced() {
         return rows.time(PRODUCED);
     }
 
@@ -57,7 +56,7 @@ public final class EventRow {
     /**
      * @throws RejectedRecordException when the record did not parse on its way into the lake
      */
-    public void checkParsed() {
+    void checkParsed() {
         String error = rows.text(ERROR);
         if (error != null) {
             throw new RejectedRecordException("record", "is no event: " + error.replace("\0", ""));
@@ -92,28 +91,8 @@ public final class EventRow {
         return value == null ? null : checked(column, value);
     }
 
-    Instant time(int own) {
-        return present(own, rows.time(at(own)));
-    }
-
     Instant timeOrNull(int own) {
         return rows.time(at(own));
-    }
-
-    BigDecimal money(int own) {
-        return present(own, rows.money(at(own)));
-    }
-
-    BigDecimal moneyOrNull(int own) {
-        return rows.money(at(own));
-    }
-
-    int intValue(int own) {
-        return present(own, intOrNull(own));
-    }
-
-    Integer intOrNull(int own) {
-        return rows.isNull(at(own)) ? null : (Integer) rows.intValue(at(own));
     }
 
     long longValue(int own) {
@@ -122,10 +101,6 @@ public final class EventRow {
 
     Long longOrNull(int own) {
         return rows.isNull(at(own)) ? null : (Long) rows.longValue(at(own));
-    }
-
-    double doubleValue(int own) {
-        return present(own, doubleOrNull(own));
     }
 
     Double doubleOrNull(int own) {
@@ -171,7 +146,8 @@ public final class EventRow {
         return new RejectedRecordException(columns[column], "is missing");
     }
 
-    private static int at(int own) {
+    /** The place of the topic's own column {@code own} among {@link #columns(List)}. */
+    static int at(int own) {
         return COMMON.size() + own;
     }
 }

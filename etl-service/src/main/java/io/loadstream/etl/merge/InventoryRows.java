@@ -1,8 +1,8 @@
 package io.loadstream.etl.merge;
 
+import static io.loadstream.etl.merge.ColumnKind.DECIMAL;
 import static io.loadstream.etl.merge.ColumnKind.INT;
 import static io.loadstream.etl.merge.ColumnKind.LONG;
-import static io.loadstream.etl.merge.ColumnKind.MONEY;
 import static io.loadstream.etl.merge.ColumnKind.TEXT;
 import static io.loadstream.etl.merge.ColumnKind.TIME;
 
@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What was for sale, by cabin and booking class. */
-final class InventoryRows implements TopicRows {
+final class InventoryRows implements RowByRow {
 
     private static final Merge SNAPSHOT = Merge.into(
             "dw.fact_inventory_snapshot",
@@ -24,7 +24,7 @@ final class InventoryRows implements TopicRows {
             TEXT.named("cabin_code"),
             TEXT.named("fare_bucket"),
             INT.named("available_seats"),
-            MONEY.named("price"),
+            DECIMAL.named("price"),
             TEXT.named("currency"),
             LONG.named("minutes_to_departure"),
             INT.named("source_partition"),

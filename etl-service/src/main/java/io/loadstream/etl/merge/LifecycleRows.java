@@ -7,13 +7,35 @@ import static io.loadstream.etl.merge.ColumnKind.TIME;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.hardwood.row.PqStruct;
 import io.loadstream.domain.event.Topic;
+import io.loadstream.lake.LakeStore;
+import io.loadstream.lake.read.LakeObject;
 import java.time.Instant;
 import java.util.List;
 
 /** Flights: every schedule with its validity, the one in force, departure and cancellation. */
 final class LifecycleRows implements TopicRows {
+
+    private static final String[] COLUMNS = {
+        "airline_code",
+        "origin_airport",
+        "destination_airport",
+        "scheduled_departure_time",
+        "scheduled_arrival_time",
+        "aircraft_type",
+        "total_seats",
+        "cabins.cabin_code",
+        "cabins.seat_count"
+    };
+    private static final int AIRLINE = 0;
+    private static final int ORIGIN = 1;
+    private static final int DESTINATION = 2;
+    private static final int DEPARTS = 3;
+    private static final int ARRIVES = 4;
+    private static final int AIRCRAFT = 5;
+    private static final int TOTAL_SEATS = 6;
+    private static final int CABIN_CODE = 7;
+    private static final int SEAT_COUNT = 8;
 
     private static final Merge SCHEDULE = Merge.into(
                     "dw.dim_flight_history",
@@ -44,20 +66,12 @@ final class LifecycleRows implements TopicRows {
     }
 
     @Override
-    public List<String> columns() {
-        return List.of(
-                "airline_code",
-                "origin_airport",
-                "destination_airport",
-                "scheduled_departure_time",
-                "scheduled_arrival_time",
-                "aircraft_type",
-                "total_seats",
-                "cabins");
+    public EventCursor open(LakeStore store, List<LakeObject> objects, int partition) {
+        return new ColumnCursor(
+                ColumnEvent.open(store, objects, COLUMNS), (event, staged) -> add(event, staged, partition));
     }
 
-    @Override
-    public void add(EventRow event, StagedRows staged) {
+    private static void add(ColumnEvent event, StagedRows staged, int partition) {
         String flightId = event.flightId();
         Instant at = event.eventTime();
         switch (event.eventType()) {
@@ -66,28 +80,28 @@ final class LifecycleRows implements TopicRows {
                         SCHEDULE,
                         flightId,
                         at,
-                        event.text(0),
-                        event.text(1),
-                        event.text(2),
-                        event.time(3),
-                        event.time(4),
-                        event.text(5),
-                        event.intValue(6),
+                        event.text(AIRLINE),
+                        event.text(ORIGIN),
+                        event.text(DESTINATION),
+                        event.time(DEPARTS),
+                        event.time(ARRIVES),
+                        event.text(AIRCRAFT),
+                        event.intValue(TOTAL_SEATS),
                         cabins(event),
-                        event.partition(),
+                        partition,
                         event.offset());
             case "FlightDeparted" -> staged.add(DEPARTURE, flightId, at);
             case "FlightCancelled" -> staged.add(CANCELLATION, flightId, at);
-            default -> throw new RejectedRecordException("event_type", "is unknown: " + event.eventType());
+            default -> throw event.unknownType();
         }
     }
 
-    private static String cabins(EventRow event) {
+    private static String cabins(ColumnEvent event) {
         ArrayNode cabins = JsonNodeFactory.instance.arrayNode();
-        for (PqStruct cabin : event.structs(7)) {
+        for (int cabin = 0; cabin < event.size(CABIN_CODE); cabin++) {
             cabins.addObject()
-                    .put("cabin_code", EventRow.text(cabin, "cabin_code", "cabins.cabin_code"))
-                    .put("seat_count", cabin.getInt("seat_count"));
+                    .put("cabin_code", event.text(CABIN_CODE, cabin))
+                    .put("seat_count", event.intValue(SEAT_COUNT, cabin));
         }
         return cabins.toString();
     }

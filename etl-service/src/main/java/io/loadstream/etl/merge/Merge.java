@@ -3,6 +3,7 @@ package io.loadstream.etl.merge;
 import io.loadstream.etl.warehouse.SqlText;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -13,7 +14,8 @@ import java.util.stream.Collectors;
  * @param table what is merged into, as reported
  * @param staging the temporary table that the statement takes its rows from, one of its columns being {@code flight_id}
  * @param sql of several staged rows with one key it takes the one that counts
- * @param mostlyNew whether rows are hardly ever there already; the statement may join by merging then
+ * @param ofFlight of a table whose rows are hardly ever there already, so that they are copied into it without being staged: the
+ *     columns that the statement would fill by what is known of the flight; {@code null} of any other
  * @param followUps statements for the flights in the temporary table {@code touched}
  */
 record Merge(
@@ -21,16 +23,15 @@ record Merge(
         String staging,
         String sql,
         List<ColumnKind.Column> columns,
-        boolean mostlyNew,
+        Supplier<FlightColumns> ofFlight,
         List<String> followUps) {
 
-    private static final String ON_CONFLICT = "\nON CONFLICT";
     private static final Pattern TARGET = Pattern.compile("INSERT INTO (\\w+)");
     private static final Pattern KEYS = Pattern.compile("ON CONFLICT \\(([^)]+)\\)");
 
     /** The statement of {@code /sql/merge/<name>.sql}. */
     static Merge into(String table, String name, ColumnKind.Column... columns) {
-        return new Merge(table, "staged_" + name, SqlText.of("merge/" + name), List.of(columns), false, List.of());
+        return new Merge(table, "staged_" + name, SqlText.of("merge/" + name), List.of(columns), null, List.of());
     }
 
     /** The same, followed by the statements of {@code /sql/follow/<name>.sql}, in that order. */
@@ -40,18 +41,18 @@ record Merge(
                 staging,
                 sql,
                 columns,
-                mostlyNew,
+                ofFlight,
                 Arrays.stream(names).map(name -> SqlText.of("follow/" + name)).toList());
     }
 
     /** The same for rows that are hardly ever there already. */
-    Merge ofMostlyNewRows() {
-        return new Merge(table, staging, sql, columns, true, followUps);
+    Merge ofMostlyNewRows(Supplier<FlightColumns> columnsOfFlight) {
+        return new Merge(table, staging, sql, columns, columnsOfFlight, followUps);
     }
 
-    /** The statement without what it does when a row is there: it fails then, and is cheaper otherwise. */
-    String insert() {
-        return sql.substring(0, sql.indexOf(ON_CONFLICT));
+    /** The table's name in the statement. */
+    String target() {
+        return part(TARGET);
     }
 
     /** Counts the staged keys that no row of the table has. */
@@ -61,7 +62,7 @@ record Merge(
                 .map(key -> "known." + key + " = told." + key)
                 .collect(Collectors.joining(" AND "));
         return "SELECT count(*) FROM (SELECT DISTINCT " + keys + " FROM " + staging
-                + ") told WHERE NOT EXISTS (SELECT FROM " + part(TARGET) + " known WHERE " + same + ")";
+                + ") told WHERE NOT EXISTS (SELECT FROM " + target() + " known WHERE " + same + ")";
     }
 
     private String part(Pattern pattern) {

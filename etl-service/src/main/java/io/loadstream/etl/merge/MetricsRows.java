@@ -1,17 +1,50 @@
 package io.loadstream.etl.merge;
 
+import static io.loadstream.etl.merge.ColumnKind.DECIMAL;
 import static io.loadstream.etl.merge.ColumnKind.DOUBLE;
 import static io.loadstream.etl.merge.ColumnKind.INT;
 import static io.loadstream.etl.merge.ColumnKind.LONG;
-import static io.loadstream.etl.merge.ColumnKind.MONEY;
 import static io.loadstream.etl.merge.ColumnKind.TEXT;
 import static io.loadstream.etl.merge.ColumnKind.TIME;
 
 import io.loadstream.domain.event.Topic;
+import io.loadstream.etl.warehouse.CopyRows;
+import io.loadstream.lake.LakeStore;
+import io.loadstream.lake.read.LakeObject;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The engine's view of a flight after each of its booking events. */
 final class MetricsRows implements TopicRows {
+
+    private static final byte[] METRICS_TYPE = "CabinInventoryMetrics".getBytes(StandardCharsets.US_ASCII);
+
+    private static final String[] COLUMNS = {
+        "booked_seats",
+        "total_seats",
+        "load_factor",
+        "minutes_to_departure",
+        "booking_velocity_per_day",
+        "revenue",
+        "currency"
+    };
+    private static final int BOOKED_SEATS = 0;
+    private static final int TOTAL_SEATS = 1;
+    private static final int LOAD_FACTOR = 2;
+    private static final int MINUTES = 3;
+    private static final int VELOCITY = 4;
+    private static final int REVENUE = 5;
+    private static final int CURRENCY = 6;
+
+    /** What the column holds. */
+    private static final int LOAD_FACTOR_DECIMALS = 3;
+
+    private static final int LOAD_FACTOR_LIMIT = 1_000_000;
+
+    /** Ten-thousandths in one of them. */
+    private static final int UNITS = 10;
 
     private static final Merge METRICS = Merge.into(
                     "dw.fact_inventory_metrics",
@@ -22,12 +55,12 @@ final class MetricsRows implements TopicRows {
                     INT.named("source_partition"),
                     INT.named("booked_seats"),
                     INT.named("total_seats"),
-                    DOUBLE.named("load_factor"),
+                    DECIMAL.named("load_factor"),
                     LONG.named("minutes_to_departure"),
                     DOUBLE.named("booking_velocity_per_day"),
-                    MONEY.named("revenue"),
+                    DECIMAL.named("revenue"),
                     TEXT.named("currency"))
-            .ofMostlyNewRows();
+            .ofMostlyNewRows(() -> FlightColumns.NONE);
 
     @Override
     public String topic() {
@@ -35,34 +68,55 @@ final class MetricsRows implements TopicRows {
     }
 
     @Override
-    public List<String> columns() {
-        return List.of(
-                "booked_seats",
-                "total_seats",
-                "load_factor",
-                "minutes_to_departure",
-                "booking_velocity_per_day",
-                "revenue",
-                "currency");
+    public EventCursor open(LakeStore store, List<LakeObject> objects, int partition) {
+        return new ColumnCursor(ColumnEvent.open(store, objects, COLUMNS), (event, staged) -> {
+            if (!event.isOfType(METRICS_TYPE)) {
+                throw event.unknownType();
+            }
+            add(event, staged, partition);
+        });
     }
 
-    @Override
-    public void add(EventRow event, StagedRows staged) {
-        if (!event.eventType().equals("CabinInventoryMetrics")) {
-            throw new RejectedRecordException("event_type", "is unknown: " + event.eventType());
+    private static void add(ColumnEvent event, StagedRows staged, int partition) {
+        FlightRows rows = staged.ofFlights(METRICS, 1);
+        rows.begin(event.flightId());
+        CopyRows row = rows.row();
+        row.begin(METRICS.columns().size());
+        event.flightId(row);
+        row.time(event.eventTimeMicros());
+        row.longValue(event.offset());
+        row.intValue(partition);
+        row.intValue(event.intValue(BOOKED_SEATS));
+        row.intValue(event.intValue(TOTAL_SEATS));
+        row.decimal(loadFactor(event));
+        row.longValue(event.longValue(MINUTES));
+        if (event.isNull(VELOCITY)) {
+            row.absent();
+        } else {
+            row.doubleValue(event.doubleValue(VELOCITY));
         }
-        staged.add(
-                METRICS,
-                event.flightId(),
-                event.eventTime(),
-                event.offset(),
-                event.partition(),
-                event.intValue(0),
-                event.intValue(1),
-                event.doubleValue(2),
-                event.longValue(3),
-                event.doubleOrNull(4),
-                event.moneyOrNull(5),
-                event.textOrNull(6));
+        if (event.isNull(REVENUE)) {
+            row.absent();
+        } else {
+            row.decimal(event.longValue(REVENUE));
+        }
+        event.textOrNull(CURRENCY, row);
+        rows.keep();
+    }
+
+    /** Rounded to the column's decimals, half away from zero, in ten-thousandths. */
+    private static long loadFactor(ColumnEvent event) {
+        double told = event.doubleValue(LOAD_FACTOR);
+        if (!(Math.abs(told) < LOAD_FACTOR_LIMIT)) {
+            throw event.rejected(LOAD_FACTOR, "must be below " + LOAD_FACTOR_LIMIT + ": " + told);
+        }
+        long rounded = Math.round(told * 1000);
+        if (rounded / 1000.0 != told) {
+            rounded = BigDecimal.valueOf(told)
+                    .setScale(LOAD_FACTOR_DECIMALS, RoundingMode.HALF_UP)
+                    .unscaledValue()
+                    .longValueExact();
+        }
+        return rounded * UNITS;
     }
 }

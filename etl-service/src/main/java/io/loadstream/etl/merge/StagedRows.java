@@ -8,21 +8,35 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Rows on their way into the warehouse: first, while they are read, into temporary tables, then from these into the tables
- * proper, all of them at once. Holds at most about a MiB for each table. For one transaction.
+ * Rows on their way into the warehouse. Those that are hardly ever there already go straight into their tables, some ten
+ * thousands at a time. The others go into temporary tables while they are read, and from these into the tables proper, all
+ * of them at once; about a MiB of them is held for each table. For one transaction.
  */
 public final class StagedRows {
 
     private static final int SENT_BYTES = 1 << 20;
-    private static final String CREATE_TOUCHED =
-            "CREATE TEMPORARY TABLE IF NOT EXISTS touched (flight_id text) ON COMMIT DELETE ROWS";
     private static final String MARK = SqlText.of("follow/flight_to_refresh");
 
     private final LoadTransaction transaction;
+    private final TouchedFlights touched;
     private final Map<Merge, CopyRows> staged = new LinkedHashMap<>();
+    private final Map<Merge, FlightTable> tables = new LinkedHashMap<>();
+    private final boolean compared;
 
-    public StagedRows(LoadTransaction transaction) {
+    private StagedRows(LoadTransaction transaction, boolean compared) {
         this.transaction = transaction;
+        this.touched = new TouchedFlights(transaction);
+        this.compared = compared;
+    }
+
+    /** Rows that are to be {@link #merge merged}. */
+    public static StagedRows toMerge(LoadTransaction transaction) {
+        return new StagedRows(transaction, false);
+    }
+
+    /** Rows of which is only asked whether they are {@link #missing}. */
+    public static StagedRows toCompare(LoadTransaction transaction) {
+        return new StagedRows(transaction, true);
     }
 
     /**
@@ -50,19 +64,45 @@ public final class StagedRows {
     }
 
     /**
+     * Where rows go that are hardly ever there already.
+     *
+     * @param merge of mostly new rows
+     * @param more rows of the event that comes next; there is room for them
+     */
+    FlightRows ofFlights(Merge merge, int more) {
+        FlightTable table = tables.get(merge);
+        if (table == null) {
+            table = new FlightTable(merge, transaction, touched);
+            tables.put(merge, table);
+        }
+        if (table.rows().isFull(more)) {
+            if (compared) {
+                table.stage();
+            } else {
+                table.send();
+            }
+        }
+        return table.rows();
+    }
+
+    /**
      * Merges all that is staged, and what follows it.
      *
      * @return rows inserted or changed, by table
      */
     public Map<String, Long> merge() {
         Map<String, Long> changed = new LinkedHashMap<>();
-        if (staged.isEmpty()) {
-            return changed;
-        }
-        staged.forEach((merge, rows) -> transaction.copy(merge.staging(), rows));
-        touch();
+        tables.forEach((merge, table) -> {
+            table.send();
+            changed.put(merge.table(), table.changed());
+        });
+        staged.forEach((merge, rows) -> {
+            transaction.copy(merge.staging(), rows);
+            touched.addStaged(merge);
+        });
+        touched.tell();
         for (Merge merge : staged.keySet()) {
-            changed.merge(merge.table(), merged(merge), Long::sum);
+            changed.merge(merge.table(), transaction.update(merge.sql()), Long::sum);
             merge.followUps().forEach(transaction::update);
         }
         transaction.update(MARK);
@@ -75,28 +115,11 @@ public final class StagedRows {
      * @return keys that were staged and that no row has, by table
      */
     public Map<String, Long> missing() {
+        tables.values().forEach(FlightTable::stage);
+        staged.forEach((merge, rows) -> transaction.copy(merge.staging(), rows));
         Map<String, Long> missing = new LinkedHashMap<>();
-        staged.forEach((merge, rows) -> {
-            transaction.copy(merge.staging(), rows);
-            missing.merge(merge.table(), transaction.update(merge.missing()), Long::sum);
-        });
+        tables.keySet().forEach(merge -> missing.put(merge.table(), transaction.update(merge.missing())));
+        staged.keySet().forEach(merge -> missing.merge(merge.table(), transaction.update(merge.missing()), Long::sum));
         return missing;
-    }
-
-    private void touch() {
-        transaction.update(CREATE_TOUCHED);
-        StringBuilder flights = new StringBuilder("INSERT INTO touched ");
-        String union = "";
-        for (Merge merge : staged.keySet()) {
-            flights.append(union).append("SELECT DISTINCT flight_id FROM ").append(merge.staging());
-            union = " UNION ";
-        }
-        transaction.update(flights.append(" ORDER BY flight_id").toString());
-    }
-
-    private long merged(Merge merge) {
-        return merge.mostlyNew()
-                ? transaction.joiningInOrder(() -> transaction.insertOrElse(merge.insert(), merge.sql()))
-                : transaction.update(merge.sql());
     }
 }

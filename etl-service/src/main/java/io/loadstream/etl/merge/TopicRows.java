@@ -1,24 +1,29 @@
 package io.loadstream.etl.merge;
 
+import io.loadstream.lake.LakeStore;
+import io.loadstream.lake.read.LakeColumns;
+import io.loadstream.lake.read.LakeObject;
 import java.util.List;
 import java.util.Set;
 
 /** How the records of one topic become rows of the warehouse. */
 public sealed interface TopicRows
-        permits LifecycleRows, InventoryRows, BookingRows, MetricsRows, DecisionRows, TruthRows, OfFlights {
+        permits RowByRow, LifecycleRows, BookingRows, MetricsRows, TruthRows, OfFlights {
 
     /** The topic's name. */
     String topic();
 
-    /** The topic's own columns that are read, in the order in which rows are asked for them. */
-    List<String> columns();
-
     /**
-     * Adds the rows of one event; none when it throws.
+     * Reads files of the topic.
      *
-     * @throws RejectedRecordException when the record is no event of the contract
+     * @param partition that they all are of
      */
-    void add(EventRow event, StagedRows staged);
+    EventCursor open(LakeStore store, List<LakeObject> objects, int partition);
+
+    /** Bytes of heap that one load of it takes at most. */
+    default long heapBytes() {
+        return LakeColumns.HEAP_BYTES + FlightRows.HEAP_BYTES;
+    }
 
     /** All topics, in the order that costs least: flights before what refers to them. */
     static List<TopicRows> all() {

@@ -18,12 +18,13 @@ public final class CopyRows {
     private static final long EPOCH_SECONDS = 946_684_800;
 
     private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final long EPOCH_MICROS = EPOCH_SECONDS * MICROS_PER_SECOND;
     private static final int NANOS_PER_MICRO = 1_000;
 
     /** A numeric is made of digits to this base. */
     private static final int NUMERIC_BASE = 10_000;
 
-    private static final int MONEY_SCALE = 4;
+    private static final int SCALE = 4;
     private static final short NEGATIVE = 0x4000;
     private static final int MOST_DIGITS = 6;
 
@@ -58,9 +59,24 @@ public final class CopyRows {
         room(Integer.BYTES + utf8.length).putInt(utf8.length).put(utf8);
     }
 
+    /** The same, as UTF-8. */
+    public void text(byte[] utf8, int from, int to) {
+        room(Integer.BYTES + to - from).putInt(to - from).put(utf8, from, to - from);
+    }
+
     /** A {@code timestamptz}, to the microsecond. */
     public void time(Instant value) {
         longValue((value.getEpochSecond() - EPOCH_SECONDS) * MICROS_PER_SECOND + value.getNano() / NANOS_PER_MICRO);
+    }
+
+    /** The same, in microseconds since 1970. */
+    public void time(long micros) {
+        longValue(micros - EPOCH_MICROS);
+    }
+
+    /** A {@code date}, in days since 2000. */
+    public void date(int days) {
+        intValue(days);
     }
 
     public void intValue(int value) {
@@ -80,10 +96,12 @@ public final class CopyRows {
      *
      * @throws ArithmeticException when it has more, or more than 18 digits
      */
-    public void money(BigDecimal value) {
-        long units = value.setScale(MONEY_SCALE, RoundingMode.UNNECESSARY)
-                .unscaledValue()
-                .longValueExact();
+    public void decimal(BigDecimal value) {
+        decimal(value.setScale(SCALE, RoundingMode.UNNECESSARY).unscaledValue().longValueExact());
+    }
+
+    /** The same, in ten-thousandths. */
+    public void decimal(long units) {
         long rest = Math.abs(units);
         int count = 0;
         while (rest > 0) {
@@ -96,10 +114,30 @@ public final class CopyRows {
                 // The weight of the first digit: the last one counts ten-thousandths.
                 .putShort((short) (count - 2))
                 .putShort(units < 0 ? NEGATIVE : 0)
-                .putShort((short) MONEY_SCALE);
+                .putShort((short) SCALE);
         for (int digit = count - 1; digit >= 0; digit--) {
             bytes.putShort(digits[digit]);
         }
+    }
+
+    /** The values of other rows, as they were written there, from one byte to before another. */
+    public void values(CopyRows other, int from, int to) {
+        room(to - from).put(other.bytes.array(), from, to - from);
+    }
+
+    /** The {@code timestamptz} that is written from that byte on, in microseconds since 1970. */
+    public long timeAt(int from) {
+        return bytes.getLong(from + Integer.BYTES) + EPOCH_MICROS;
+    }
+
+    /** The text that is written from that byte on. */
+    public String textAt(int from) {
+        return new String(bytes.array(), from + Integer.BYTES, bytes.getInt(from), StandardCharsets.UTF_8);
+    }
+
+    /** Takes back what was written from that byte on. */
+    public void cut(int size) {
+        bytes.position(size);
     }
 
     /** What was written; its owner may empty it once it is sent. */

@@ -1,6 +1,5 @@
 package io.loadstream.etl.warehouse;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -58,22 +58,42 @@ public final class LoadTransaction {
         }
     }
 
+    /** Gives each row of a query to {@code row}; each {@code ?} is bound to one of {@code values}. */
+    public void query(String sql, RowReader row, Object... values) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    row.read(rows);
+                }
+            }
+        } catch (SQLException e) {
+            throw new WarehouseException(e);
+        }
+    }
+
+    /** Takes one row of a result. */
+    @FunctionalInterface
+    public interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
     /**
-     * Runs {@code insert}, or, when a row is there already, {@code otherwise} in its place.
+     * Does {@code first}, or, when it meets a row that is there already, {@code otherwise} in its place.
      *
      * @return rows that were changed
      */
-    public long insertOrElse(String insert, String otherwise) {
+    public long orElse(LongSupplier first, LongSupplier otherwise) {
         try {
             Savepoint before = connection.setSavepoint();
             try {
-                return update(insert);
+                return first.getAsLong();
             } catch (WarehouseException e) {
                 if (!e.sqlState().equals(UNIQUE_VIOLATION)) {
                     throw e;
                 }
                 connection.rollback(before);
-                return update(otherwise);
+                return otherwise.getAsLong();
             }
         } catch (SQLException e) {
             throw new WarehouseException(e);
@@ -93,20 +113,70 @@ public final class LoadTransaction {
 
     /** Appends {@code rows} to {@code table}; they are empty afterwards. */
     public void copy(String table, CopyRows rows) {
-        ByteBuffer bytes = rows.bytes();
+        try (Copying copying = copyInto(table)) {
+            copying.send(rows);
+            copying.end();
+        }
+    }
+
+    /**
+     * Begins to append rows; nothing else may be asked of the transaction before their end.
+     *
+     * @param table name, and, in brackets, the columns that each row has when these are not all in their order
+     */
+    public Copying copyInto(String table) {
         try {
             CopyIn copy = connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
                     .copyIn("COPY " + table + " FROM STDIN (FORMAT binary)");
             copy.writeToCopy(COPY_HEADER, 0, COPY_HEADER.length);
-            copy.writeToCopy(bytes.array(), 0, bytes.position());
-            copy.writeToCopy(COPY_END, 0, COPY_END.length);
-            copy.endCopy();
+            return new Copying(copy);
         } catch (SQLException e) {
             throw new WarehouseException(e);
         }
-        bytes.clear();
+    }
+
+    /** Rows on their way into a table. None is there before {@link #end}. */
+    public static final class Copying implements AutoCloseable {
+
+        private final CopyIn copy;
+
+        private Copying(CopyIn copy) {
+            this.copy = copy;
+        }
+
+        /** Sends rows; they are empty afterwards. */
+        public void send(CopyRows rows) {
+            try {
+                copy.writeToCopy(rows.bytes().array(), 0, rows.size());
+            } catch (SQLException e) {
+                throw new WarehouseException(e);
+            }
+            rows.cut(0);
+        }
+
+        /** All are there, or none when it throws. */
+        public long end() {
+            try {
+                copy.writeToCopy(COPY_END, 0, COPY_END.length);
+                return copy.endCopy();
+            } catch (SQLException e) {
+                throw new WarehouseException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                if (copy.isActive()) {
+                    copy.cancelCopy();
+                }
+            } catch (SQLException refused) {
+                // As it was meant to be: what was thrown before says why.
+                return;
+            }
+        }
     }
 
     /**

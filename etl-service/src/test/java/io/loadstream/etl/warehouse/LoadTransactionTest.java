@@ -33,7 +33,7 @@ class LoadTransactionTest {
                 for (String amount : AMOUNTS) {
                     rows.begin(7);
                     rows.text(amount);
-                    rows.money(new BigDecimal(amount));
+                    rows.decimal(new BigDecimal(amount));
                     rows.time(Instant.parse("1999-12-31T23:59:59.999999Z"));
                     rows.intValue(-7);
                     rows.longValue(1L << 40);
@@ -56,7 +56,7 @@ class LoadTransactionTest {
     void moneyThatDoesNotFitIsRefusedRatherThanRounded() {
         CopyRows rows = new CopyRows(16);
 
-        assertThatThrownBy(() -> rows.money(new BigDecimal("0.00001"))).isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> rows.decimal(new BigDecimal("0.00001"))).isInstanceOf(ArithmeticException.class);
     }
 
     @Test
@@ -65,9 +65,10 @@ class LoadTransactionTest {
             List<Long> found = connection.inTransaction(transaction -> {
                 transaction.update("CREATE TEMPORARY TABLE once (id integer PRIMARY KEY, told integer) ON COMMIT DROP");
                 transaction.update("INSERT INTO once VALUES (2, 1)");
-                long changed = transaction.insertOrElse(
-                        "INSERT INTO once VALUES (1, 1), (2, 2)",
-                        "INSERT INTO once VALUES (2, 3) ON CONFLICT (id) DO UPDATE SET told = excluded.told");
+                long changed = transaction.orElse(
+                        () -> transaction.update("INSERT INTO once VALUES (1, 1), (2, 2)"),
+                        () -> transaction.update(
+                                "INSERT INTO once VALUES (2, 3) ON CONFLICT (id) DO UPDATE SET told = excluded.told"));
                 return List.of(
                         changed,
                         transaction.update("SELECT count(*) FROM once"),
