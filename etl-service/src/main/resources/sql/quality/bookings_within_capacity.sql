@@ -1,10 +1,4 @@
--- Counted flight by flight: grouping all their bookings at once sends every row from one worker of the database to another.
-SELECT count(*), min(f.flight_id)
-FROM refreshed
+SELECT count(*), min(s.flight_id)
+FROM flight_sales s
 JOIN dim_flight f USING (flight_id)
-CROSS JOIN LATERAL (
-  SELECT count(*) AS seats
-  FROM fact_booking b
-  WHERE b.flight_id = f.flight_id AND b.cancelled_at IS NULL
-) b
-WHERE b.seats > f.total_seats
+WHERE s.booked_seats > f.total_seats

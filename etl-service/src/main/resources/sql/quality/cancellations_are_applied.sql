@@ -1,5 +1,6 @@
 SELECT count(*), min(b.booking_id)
-FROM fact_booking b
-JOIN refreshed USING (flight_id)
+FROM flight_sales s
+JOIN fact_booking b USING (flight_id)
 LEFT JOIN booking_cancellation c ON c.booking_id = b.booking_id AND c.flight_id = b.flight_id
-WHERE b.cancelled_at IS DISTINCT FROM c.cancelled_at
+WHERE (s.cancelled_seats > 0 OR EXISTS (SELECT FROM booking_cancellation told WHERE told.flight_id = s.flight_id))
+  AND b.cancelled_at IS DISTINCT FROM c.cancelled_at

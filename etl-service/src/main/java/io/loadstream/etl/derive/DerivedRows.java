@@ -14,7 +14,6 @@ import java.util.Map;
 @ApplicationScoped
 public class DerivedRows {
 
-    private static final String TAKE = SqlText.of("refresh/take");
     private static final Map<String, String> STATEMENTS = statements(
             "dim_airport", "dim_route", "dim_fare_bucket", "dim_policy", "fact_flight_outcome", "fact_booking_curve");
     private static final String OBSOLETE_CURVES = SqlText.of("refresh/obsolete_curves");
@@ -34,13 +33,14 @@ public class DerivedRows {
      */
     public Derivation refresh(String schema, long runId) {
         return warehouse.inTransaction(schema, transaction -> {
-            transaction.run(TAKE);
-            transaction.run("ANALYZE refreshed");
+            RefreshedFlights.take(transaction);
             Map<String, Long> changed = new LinkedHashMap<>();
             STATEMENTS.forEach((table, sql) -> changed.put("dw." + table, (long) transaction.update(sql)));
             transaction.update(OBSOLETE_CURVES);
             transaction.update(GOLD_DUE);
-            return new Derivation(changed, quality.check(transaction, runId));
+            Derivation derivation = new Derivation(changed, quality.check(transaction, runId));
+            RefreshedFlights.drop(transaction);
+            return derivation;
         });
     }
 

@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /** How the records of one topic become rows of the warehouse. */
-public sealed interface TopicRows
-        permits RowByRow, LifecycleRows, BookingRows, MetricsRows, TruthRows, OfFlights {
+public sealed interface TopicRows permits RowByRow, LifecycleRows, BookingRows, MetricsRows, TruthRows, OfFlights {
 
     /** The topic's name. */
     String topic();

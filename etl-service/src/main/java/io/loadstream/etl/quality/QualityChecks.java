@@ -33,7 +33,7 @@ public class QualityChecks {
         }
     }
 
-    /** Checks the flights in the temporary table {@code refreshed} of this transaction. */
+    /** Checks the flights in the tables {@code refreshed} and {@code flight_sales} of this transaction. */
     public List<QualityResult> check(WarehouseTransaction transaction, long runId) {
         List<QualityResult> results = new ArrayList<>();
         for (QualityCheck check : QualityCheck.values()) {

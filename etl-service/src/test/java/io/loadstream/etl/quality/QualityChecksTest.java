@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loadstream.embedded.EmbeddedParts;
 import io.loadstream.etl.LoadedSample;
 import io.loadstream.etl.WarehouseParts;
+import io.loadstream.etl.derive.RefreshedFlights;
 import io.loadstream.etl.warehouse.Warehouse;
 import io.loadstream.lake.LakeStore;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class QualityChecksTest {
 
     private static final String ALL_FLIGHTS =
-            "CREATE TEMPORARY TABLE refreshed ON COMMIT DROP AS SELECT flight_id FROM dim_flight";
+            "INSERT INTO flight_to_refresh SELECT flight_id FROM dim_flight ON CONFLICT DO NOTHING";
 
     EmbeddedParts parts;
 
@@ -77,6 +78,7 @@ class QualityChecksTest {
             return warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {
                 transaction.run(ALL_FLIGHTS);
                 transaction.run(damage);
+                RefreshedFlights.take(transaction);
                 throw new Undone(checks.check(transaction, -1));
             });
         } catch (Undone undone) {
