@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A Postgres 17 server with the database {@value #DATABASE}. */
@@ -21,10 +22,22 @@ public final class EmbeddedPostgres implements Part {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
+    /** Texts are compared byte by byte, as they are by the database of the compose file: ids need no language's order. */
+    private static final Map<String, String> LOCALE =
+            Map.of("encoding", "UTF8", "locale", "C", "locale-provider", "builtin", "builtin-locale", "C.UTF-8");
+
+    private static final Map<String, String> SMALL = Map.of("shared_buffers", "32MB");
+
+    /** As in the compose file. */
+    private static final Map<String, String> FULL =
+            Map.of("shared_buffers", "256MB", "wal_buffers", "16MB", "max_wal_size", "4GB");
+
+    private final Map<String, String> memory;
     private final Place place;
     private io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
 
-    private EmbeddedPostgres(Place place) {
+    private EmbeddedPostgres(Map<String, String> memory, Place place) {
+        this.memory = memory;
         this.place = place;
     }
 
@@ -35,7 +48,15 @@ public final class EmbeddedPostgres implements Part {
 
     /** A running server in that place. */
     public static EmbeddedPostgres at(Place place) {
-        EmbeddedPostgres postgres = new EmbeddedPostgres(place);
+        return started(new EmbeddedPostgres(SMALL, place));
+    }
+
+    /** The same, with the memory of a server that is loaded for long: for measurements. */
+    public static EmbeddedPostgres atFullSpeed(Place place) {
+        return started(new EmbeddedPostgres(FULL, place));
+    }
+
+    private static EmbeddedPostgres started(EmbeddedPostgres postgres) {
         postgres.start();
         return postgres;
     }
@@ -64,15 +85,16 @@ public final class EmbeddedPostgres implements Part {
         try {
             ProcessBuilder.Redirect log =
                     ProcessBuilder.Redirect.appendTo(logFile().toFile());
-            server = io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
-                    .setPort(place.port())
+            var builder = io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder();
+            LOCALE.forEach(builder::setLocaleConfig);
+            memory.forEach(builder::setServerConfig);
+            server = builder.setPort(place.port())
                     .setDataDirectory(place.data())
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
                     .setPGStartupWait(START_LIMIT)
                     .setErrorRedirector(log)
                     .setOutputRedirector(log)
-                    .setServerConfig("shared_buffers", "32MB")
                     .setServerConfig("max_connections", "60")
                     // The library turns it off: then a killed server would lose what it had committed.
                     .setServerConfig("synchronous_commit", "on")

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What the loader needs: a store and a database, running. */
 public final class LoaderParts implements AutoCloseable {
@@ -22,12 +23,23 @@ public final class LoaderParts implements AutoCloseable {
     private final LakeSettings lake;
     private final LakeStore store;
 
-    public LoaderParts(BenchRun run) {
+    private LoaderParts(
+            BenchRun run, Function<Place, EmbeddedObjectStore> store, Function<Place, EmbeddedPostgres> database) {
         this.run = run;
-        objectStore = EmbeddedObjectStore.at(place("object-store"));
-        postgres = EmbeddedPostgres.at(place("postgres"));
+        objectStore = store.apply(place("object-store"));
+        postgres = database.apply(place("postgres"));
         lake = lakeAt(objectStore.endpoint());
-        store = LakeStore.open(lake);
+        this.store = LakeStore.open(lake);
+    }
+
+    /** Small ones. */
+    public static LoaderParts start(BenchRun run) {
+        return new LoaderParts(run, EmbeddedObjectStore::at, EmbeddedPostgres::at);
+    }
+
+    /** As fast as they are where they run for long: for measurements. */
+    public static LoaderParts startAtFullSpeed(BenchRun run) {
+        return new LoaderParts(run, EmbeddedObjectStore::atFullSpeed, EmbeddedPostgres::atFullSpeed);
     }
 
     /** The lake in an embedded store that listens there. */
@@ -61,9 +73,11 @@ public final class LoaderParts implements AutoCloseable {
         return ServiceProcess.start(run.home(), run.folder(), Service.ETL_SERVICE, environment(every));
     }
 
-    /** A loader that is starting, in the JVM of that command: it runs once, to be ready, and from then on by request. */
+    /** A loader that is starting, in the JVM of that command: it loads and exports by request. */
     public ServiceProcess startLoaderIn(List<String> jvm) {
-        return ServiceProcess.start(run.home(), run.folder(), Service.ETL_SERVICE, jvm, environment("24h"));
+        Map<String, String> environment = environment("off");
+        environment.put("LOADSTREAM_ETL_GOLD_EVERY", "off");
+        return ServiceProcess.start(run.home(), run.folder(), Service.ETL_SERVICE, jvm, environment);
     }
 
     private Map<String, String> environment(String every) {

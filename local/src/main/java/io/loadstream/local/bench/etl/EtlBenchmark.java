@@ -54,7 +54,7 @@ public final class EtlBenchmark implements Benchmark {
     @Override
     public BenchReport run(BenchRun run) throws Exception {
         Scale scale = run.quick() ? Scale.QUICK : Scale.FULL;
-        try (LoaderParts parts = new LoaderParts(run)) {
+        try (LoaderParts parts = LoaderParts.startAtFullSpeed(run)) {
             BookingLake lake = new BookingLake(parts.store(), scale.flightsAtOnce);
             ServiceProcess loader = parts.startLoaderIn(JavaCommand.containerJvm(HEAP_MEGABYTES));
             try {

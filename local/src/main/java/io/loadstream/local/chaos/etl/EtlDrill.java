@@ -47,7 +47,7 @@ public final class EtlDrill implements Drill {
     @Override
     public DrillReport run(BenchRun run) throws Exception {
         Scale scale = run.quick() ? Scale.QUICK : Scale.FULL;
-        try (LoaderParts parts = new LoaderParts(run)) {
+        try (LoaderParts parts = LoaderParts.start(run)) {
             BookingLake lake = new BookingLake(parts.store(), scale.flightsAtOnce);
             List<ServiceProcess> loaders = new ArrayList<>();
             try {
