@@ -4,6 +4,7 @@ import io.loadstream.embedded.EmbeddedKafka;
 import io.loadstream.embedded.EmbeddedObjectStore;
 import io.loadstream.embedded.Folders;
 import io.loadstream.embedded.Place;
+import io.loadstream.embedded.TopicPlan;
 import io.loadstream.lake.Chain;
 import io.loadstream.lake.ChainFile;
 import io.loadstream.lake.LakeChains;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -82,13 +82,10 @@ final class Rig implements AutoCloseable {
         return Map.of("bootstrap.servers", kafka.bootstrapServers());
     }
 
+    /** Returns once every partition takes records. */
     void createTopic(String topic, int partitions) {
         try (Admin admin = kafka.admin()) {
-            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
-                    .all()
-                    .get();
-        } catch (ExecutionException | InterruptedException e) {
-            throw new IllegalStateException(e);
+            TopicPlan.of(topic, partitions).createIn(admin);
         }
     }
 
