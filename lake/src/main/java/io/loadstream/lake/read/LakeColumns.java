@@ -133,7 +133,8 @@ public final class LakeColumns implements AutoCloseable {
      * @param element of the list, from 0
      */
     public boolean isNull(int column, int element) {
-        return columns[column].isNull(columns[column].lists[row] + element);
+        int[] lists = columns[column].lists;
+        return lists == null || columns[column].isNull(lists[row] + element);
     }
 
     public int intValue(int column, int element) {
@@ -191,8 +192,11 @@ public final class LakeColumns implements AutoCloseable {
 
     @Override
     public void close() {
-        closeReaders();
-        files.close();
+        try {
+            closeReaders();
+        } finally {
+            files.close();
+        }
     }
 
     /** Of the batch, the values of one column. */

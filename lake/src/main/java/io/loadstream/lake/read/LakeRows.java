@@ -191,7 +191,10 @@ public final class LakeRows implements AutoCloseable {
 
     @Override
     public void close() {
-        closeRows();
-        files.close();
+        try {
+            closeRows();
+        } finally {
+            files.close();
+        }
     }
 }

@@ -30,7 +30,8 @@ class LakeColumnsTest {
         "passengers.passenger_id",
         "passengers.seat_id",
         "_offset",
-        "of_a_later_version"
+        "of_a_later_version",
+        "passengers.of_a_later_version"
     };
     private static final int ROWS = 10_000;
 
@@ -71,6 +72,8 @@ class LakeColumnsTest {
             try (LakeColumns columns = LakeColumns.open(lake.store, files, COLUMNS)) {
                 while (columns.next()) {
                     assertThat(columns.isNull(8)).isTrue();
+                    assertThat(columns.size(9)).isZero();
+                    assertThat(columns.isNull(9, 0)).isTrue();
                     byColumn.add(row(columns));
                 }
             }
