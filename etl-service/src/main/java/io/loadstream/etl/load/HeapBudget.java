@@ -1,9 +1,11 @@
 package io.loadstream.etl.load;
 
+import jakarta.inject.Singleton;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /** What those who load side by side may take of the heap together. Who finds too little waits. Safe for use by many threads. */
+@Singleton
 final class HeapBudget {
 
     private static final int MEBI = 20;
@@ -13,6 +15,10 @@ final class HeapBudget {
 
     private final int mebibytes;
     private final Semaphore left;
+
+    HeapBudget() {
+        this(Runtime.getRuntime().maxMemory());
+    }
 
     /**
      * @param heapBytes the whole heap

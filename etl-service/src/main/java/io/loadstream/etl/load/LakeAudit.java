@@ -45,6 +45,7 @@ public class LakeAudit {
     private final LoadConnections connections;
     private final LakeStore store;
     private final EtlSettings settings;
+    private final HeapBudget heap;
 
     /** What the last one of this process found. */
     private volatile double violations = Double.NaN;
@@ -54,11 +55,13 @@ public class LakeAudit {
             LoadConnections connections,
             LakeStore store,
             EtlSettings settings,
+            HeapBudget heap,
             MeterRegistry metrics) {
         this.warehouse = warehouse;
         this.connections = connections;
         this.store = store;
         this.settings = settings;
+        this.heap = heap;
         Gauge.builder("loadstream.quality.violations", () -> violations)
                 .tags("check", CHECK, "severity", "WARNING")
                 .register(metrics);
@@ -107,8 +110,8 @@ public class LakeAudit {
                         .toList();
         Agreement agreement = new Agreement(0, loaded.events, Map.of());
         for (Slice slice : Slice.of(chain, 0, segments, settings.transactionRows())) {
-            agreement = agreement.plus(
-                    connection.inTransaction(transaction -> compare(transaction, slice, loaded.next, topic)));
+            agreement = agreement.plus(connection.inTransaction(transaction ->
+                    heap.with(topic.heapBytes(), () -> compare(transaction, slice, loaded.next, topic))));
         }
         return agreement;
     }

@@ -33,19 +33,21 @@ public class LakeLoad {
     private final LakeStore store;
     private final LakeChains chains;
     private final EtlSettings settings;
-    private final HeapBudget heap = new HeapBudget(Runtime.getRuntime().maxMemory());
+    private final HeapBudget heap;
 
     LakeLoad(
             Warehouse warehouse,
             LoadConnections connections,
             LakeStore store,
             LakeChains chains,
-            EtlSettings settings) {
+            EtlSettings settings,
+            HeapBudget heap) {
         this.warehouse = warehouse;
         this.connections = connections;
         this.store = store;
         this.chains = chains;
         this.settings = settings;
+        this.heap = heap;
     }
 
     /**

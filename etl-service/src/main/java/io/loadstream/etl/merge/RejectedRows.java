@@ -4,10 +4,13 @@ import io.loadstream.etl.warehouse.LoadTransaction;
 import io.loadstream.etl.warehouse.SqlText;
 import io.loadstream.lake.Chain;
 import io.loadstream.lake.LakeStore;
+import io.loadstream.lake.read.LakeColumns;
 import io.loadstream.lake.read.LakeObject;
-import io.loadstream.lake.read.LakeRows;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +42,7 @@ public final class RejectedRows {
             return;
         }
         List<Object[]> batch = new ArrayList<>();
-        try (LakeRows rows = LakeRows.open(store, objects, "_offset", "_timestamp", "_raw")) {
+        try (LakeColumns rows = LakeColumns.open(store, objects, "_offset", "_timestamp", "_raw")) {
             while (rows.next()) {
                 long offset = rows.longValue(0);
                 String reason = reasons.get(offset);
@@ -50,8 +53,8 @@ public final class RejectedRows {
                         chain.partition(),
                         offset,
                         reason,
-                        rows.time(1).atOffset(ZoneOffset.UTC),
-                        rows.bytes(2)
+                        Instant.EPOCH.plus(rows.longValue(1), ChronoUnit.MICROS).atOffset(ZoneOffset.UTC),
+                        rows.isNull(2) ? null : Arrays.copyOfRange(rows.bytes(2), rows.from(2), rows.to(2))
                     });
                 }
                 if (batch.size() == BATCH_ROWS) {
