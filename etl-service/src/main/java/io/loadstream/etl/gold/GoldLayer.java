@@ -63,6 +63,13 @@ public class GoldLayer {
      */
     public int export() {
         List<LocalDate> due = due();
+        if (due.isEmpty()) {
+            return 0;
+        }
+        warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {
+            SHARED.forEach(table -> export(transaction, table, key(table)));
+            return due;
+        });
         for (LocalDate date : due) {
             warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {
                 // First of all: whoever changes the date from now on waits, and then makes it due again.
@@ -71,13 +78,7 @@ public class GoldLayer {
                 return date;
             });
         }
-        if (!due.isEmpty()) {
-            warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {
-                SHARED.forEach(table -> export(transaction, table, key(table)));
-                return null;
-            });
-            LOG.infof("Gold tables of %d flight dates are written", due.size());
-        }
+        LOG.infof("Gold tables of %d flight dates are written", due.size());
         return due.size();
     }
 
