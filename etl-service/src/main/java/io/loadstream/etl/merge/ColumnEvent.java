@@ -149,22 +149,18 @@ final class ColumnEvent implements AutoCloseable {
 
     /** Writes a required text of an element of the list. */
     void text(int own, int element, CopyRows out) {
-        int column = present(own, element);
+        int column = textAt(own, element);
         out.text(columns.bytes(column), columns.from(column, element), columns.to(column, element));
     }
 
     /** The same as a string. */
     String text(int own, int element) {
-        int column = present(own, element);
+        int column = textAt(own, element);
         return string(column, columns.from(column, element), columns.to(column, element));
     }
 
     int intValue(int own, int element) {
-        int column = at(own);
-        if (columns.isNull(column, element)) {
-            throw missing(column);
-        }
-        return columns.intValue(column, element);
+        return columns.intValue(present(own, element), element);
     }
 
     int intValue(int own) {
@@ -195,12 +191,16 @@ final class ColumnEvent implements AutoCloseable {
         return column;
     }
 
-    /** The column of a text that an element has. */
     private int present(int own, int element) {
         int column = at(own);
         if (columns.isNull(column, element)) {
             throw missing(column);
         }
+        return column;
+    }
+
+    private int textAt(int own, int element) {
+        int column = present(own, element);
         checkText(column, columns.from(column, element), columns.to(column, element));
         return column;
     }

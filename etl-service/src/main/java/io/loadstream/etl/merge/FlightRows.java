@@ -2,6 +2,7 @@ package io.loadstream.etl.merge;
 
 import io.loadstream.etl.warehouse.CopyRows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -24,8 +25,8 @@ final class FlightRows {
     private static final int SPARE_BYTES = 16 << 10;
 
     private final CopyRows rows = new CopyRows(MOST_BYTES / 32);
-    private final int[] starts = new int[MOST_ROWS];
-    private final int[] flights = new int[MOST_ROWS];
+    private int[] starts = new int[MOST_ROWS / 8];
+    private int[] flights = new int[MOST_ROWS / 8];
     private final Map<String, Integer> known = new HashMap<>();
     private final List<String> ids = new ArrayList<>();
 
@@ -37,27 +38,32 @@ final class FlightRows {
     /** With those of the event under way. */
     private int pending;
 
-    private int flight;
+    private String flightId;
 
     /** Begins an event's rows; those of an event that was not {@link #keep kept} are forgotten. */
-    void begin(String flightId) {
+    void begin(String eventFlightId) {
         rows.cut(end);
         pending = count;
-        flight = known.computeIfAbsent(flightId, id -> {
-            ids.add(id);
-            return ids.size() - 1;
-        });
+        flightId = eventFlightId;
     }
 
-    /** Where the next row of the event is to be written to; there is room for one at least. */
+    /** Where the next row of the event is to be written to. */
     CopyRows row() {
-        starts[pending] = rows.size();
-        flights[pending++] = flight;
+        if (pending == starts.length) {
+            starts = Arrays.copyOf(starts, 2 * pending);
+            flights = Arrays.copyOf(flights, 2 * pending);
+        }
+        starts[pending++] = rows.size();
         return rows;
     }
 
     /** The event's rows are complete. */
     void keep() {
+        int flight = known.computeIfAbsent(flightId, id -> {
+            ids.add(id);
+            return ids.size() - 1;
+        });
+        Arrays.fill(flights, count, pending, flight);
         count = pending;
         end = rows.size();
     }
@@ -71,7 +77,7 @@ final class FlightRows {
         return count == 0;
     }
 
-    /** The flights that rows are of, some of which may have none. */
+    /** The flights that rows are of. */
     List<String> flightIds() {
         return List.copyOf(ids);
     }

@@ -41,7 +41,8 @@ final class MetricsRows implements TopicRows {
     /** What the column holds. */
     private static final int LOAD_FACTOR_DECIMALS = 3;
 
-    private static final int LOAD_FACTOR_LIMIT = 1_000_000;
+    private static final long THOUSANDTHS = 1_000;
+    private static final long LOAD_FACTOR_LIMIT = 1_000_000;
 
     /** Ten-thousandths in one of them. */
     private static final int UNITS = 10;
@@ -107,11 +108,11 @@ final class MetricsRows implements TopicRows {
     /** Rounded to the column's decimals, half away from zero, in ten-thousandths. */
     private static long loadFactor(ColumnEvent event) {
         double told = event.doubleValue(LOAD_FACTOR);
-        if (!(Math.abs(told) < LOAD_FACTOR_LIMIT)) {
+        long rounded = Math.round(told * THOUSANDTHS);
+        if (!(Math.abs(rounded) < LOAD_FACTOR_LIMIT * THOUSANDTHS)) {
             throw event.rejected(LOAD_FACTOR, "must be below " + LOAD_FACTOR_LIMIT + ": " + told);
         }
-        long rounded = Math.round(told * 1000);
-        if (rounded / 1000.0 != told) {
+        if (rounded / (double) THOUSANDTHS != told) {
             rounded = BigDecimal.valueOf(told)
                     .setScale(LOAD_FACTOR_DECIMALS, RoundingMode.HALF_UP)
                     .unscaledValue()

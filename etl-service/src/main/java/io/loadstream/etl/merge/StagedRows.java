@@ -92,6 +92,9 @@ public final class StagedRows {
      */
     public Map<String, Long> merge() {
         Map<String, Long> changed = new LinkedHashMap<>();
+        if (staged.isEmpty() && tables.isEmpty()) {
+            return changed;
+        }
         tables.forEach((merge, table) -> {
             table.send();
             changed.put(merge.table(), table.changed());

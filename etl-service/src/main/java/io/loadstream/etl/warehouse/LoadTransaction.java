@@ -87,7 +87,9 @@ public final class LoadTransaction {
         try {
             Savepoint before = connection.setSavepoint();
             try {
-                return first.getAsLong();
+                long changed = first.getAsLong();
+                connection.releaseSavepoint(before);
+                return changed;
             } catch (WarehouseException e) {
                 if (!e.sqlState().equals(UNIQUE_VIOLATION)) {
                     throw e;
