@@ -87,8 +87,9 @@ class RebuildAndFaultsTest {
         assertThat(forged).hasSize(told.size() + 1);
 
         // When a file is missing
-        String file = lake.appendFile(
-                lake.chain("bookings", 0), entries(of(events, Topic.BOOKINGS).subList(0, 1)));
+        List<Event> again = of(events, Topic.BOOKINGS).subList(0, 1);
+        int partition = TestLake.partitionOf(again.getFirst().flightId());
+        String file = lake.appendFile(lake.chain("bookings", partition), entries(again));
         byte[] content = store.get(file).join();
         Map<String, String> metadata = store.head(file).join().orElseThrow().metadata();
         store.put(file, new byte[content.length], metadata).join();
