@@ -1,6 +1,7 @@
 package io.loadstream.generator.publish;
 
 import io.loadstream.generator.source.OutgoingEvent;
+import io.loadstream.generator.source.Partitions;
 import io.loadstream.generator.source.RunFailedException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -80,7 +80,7 @@ public final class AlreadySent {
      */
     public boolean holds(OutgoingEvent event) {
         Held[] partitions = topics.get(event.topic());
-        int partition = BuiltInPartitioner.partitionForKey(event.key(), partitions.length);
+        int partition = Partitions.ofKey(event.key(), partitions.length);
         Held held = partitions[partition];
         if (held.left == 0) {
             return false;

@@ -2,6 +2,7 @@ package io.loadstream.generator.publish;
 
 import io.loadstream.domain.event.Topic;
 import io.loadstream.generator.source.OutgoingEvent;
+import io.loadstream.generator.source.Partitions;
 import io.loadstream.generator.source.RunFailedException;
 import io.loadstream.tracing.Tracing;
 import io.opentelemetry.api.trace.Span;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -57,14 +59,13 @@ public final class EventPublisher {
         }
     }
 
-    /** Partitions of each of the topics; 0 when they differ in that. */
-    public int partitionsOfAll(Collection<String> topics) {
+    /** @throws RunFailedException when the broker does not tell */
+    public Partitions partitions(Collection<String> topics) {
         try {
-            int[] counts = topics.stream()
-                    .mapToInt(topic -> producer.partitionsFor(topic).size())
-                    .distinct()
-                    .toArray();
-            return counts.length == 1 ? counts[0] : 0;
+            return new Partitions(topics.stream()
+                    .collect(Collectors.toMap(
+                            topic -> topic,
+                            topic -> producer.partitionsFor(topic).size())));
         } catch (KafkaException e) {
             throw undelivered(e);
         }

@@ -17,6 +17,7 @@ import io.loadstream.generator.simulate.ScenarioFile;
 import io.loadstream.generator.simulate.SimulationSource;
 import io.loadstream.generator.source.ContinuedSource;
 import io.loadstream.generator.source.EventSource;
+import io.loadstream.generator.source.Partitions;
 import io.loadstream.generator.source.RunFailedException;
 import io.loadstream.tracing.Tracing;
 import io.quarkus.runtime.ShutdownEvent;
@@ -208,13 +209,13 @@ public class Runs {
         ChaosCounts counts = new ChaosCounts();
         spoilt = scenario.chaos().isNone() ? null : counts;
         GeneratorSettings.ClosedLoop loop = settings.closedLoop();
-        int partitions = newPublisher.partitionsOfAll(written());
+        Partitions partitions = newPublisher.partitions(written());
         if (!loop.enabled()) {
             return Lanes.of(scenario, partitions, settings.lanes(), pace::slice, counts);
         }
         reactions = EngineReactions.open(kafka, loop.group(), loop.patience(), pace::isStopped);
-        return List.of(Lanes.withChaos(
-                new SimulationSource(Market.of(scenario), reactions), scenario, Math.max(1, partitions), counts));
+        return List.of(
+                Lanes.withChaos(new SimulationSource(Market.of(scenario), reactions), scenario, partitions, counts));
     }
 
     private List<EventSource> rest(List<EventSource> lanes, Pace pace) {

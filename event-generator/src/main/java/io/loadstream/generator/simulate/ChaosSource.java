@@ -4,6 +4,7 @@ import io.loadstream.domain.event.Topic;
 import io.loadstream.domain.market.scenario.Chaos;
 import io.loadstream.generator.source.EventSource;
 import io.loadstream.generator.source.OutgoingEvent;
+import io.loadstream.generator.source.Partitions;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -12,7 +13,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 
 /**
  * Spoils a source on purpose: some events go out twice, some late, behind newer ones, and records that are no events go
@@ -26,7 +26,7 @@ public final class ChaosSource implements EventSource {
     private final long seed;
     private final Deque<OutgoingEvent> ready = new ArrayDeque<>();
     private final PriorityQueue<Held> held = new PriorityQueue<>(Comparator.comparingLong(Held::until));
-    private final int partitions;
+    private final Partitions partitions;
     private final ChaosCounts spoilt;
     private final Map<String, long[]> newest = new HashMap<>();
 
@@ -34,10 +34,10 @@ public final class ChaosSource implements EventSource {
     private record Held(long until, OutgoingEvent event) {}
 
     /**
-     * @param partitions of the topics, by which it is told what is out of order; positive
+     * @param partitions by which it is told what is out of order
      * @param spoilt counts what goes out spoilt
      */
-    public ChaosSource(EventSource source, Chaos chaos, long seed, int partitions, ChaosCounts spoilt) {
+    public ChaosSource(EventSource source, Chaos chaos, long seed, Partitions partitions, ChaosCounts spoilt) {
         this.source = source;
         this.chaos = chaos;
         this.seed = seed;
@@ -112,13 +112,11 @@ public final class ChaosSource implements EventSource {
 
     private void goOut(OutgoingEvent event) {
         long[] times = newest.computeIfAbsent(event.topic(), topic -> {
-            long[] none = new long[partitions];
+            long[] none = new long[partitions.count(topic)];
             Arrays.fill(none, Long.MIN_VALUE);
             return none;
         });
-        int partition = event.partition() != null
-                ? event.partition()
-                : BuiltInPartitioner.partitionForKey(event.key(), partitions);
+        int partition = partitions.of(event);
         if (event.timeMicros() < times[partition]) {
             spoilt.outOfOrder.increment();
         } else {

@@ -3,13 +3,13 @@ package io.loadstream.generator.simulate;
 import io.loadstream.domain.market.Market;
 import io.loadstream.domain.market.scenario.Scenario;
 import io.loadstream.generator.source.EventSource;
+import io.loadstream.generator.source.Partitions;
 import io.loadstream.generator.source.RunFailedException;
 import io.loadstream.generator.source.SlicedSource;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 
 /**
  * A market without reactions, divided by the partitions that its flights' records go to. Each lane has some of the
@@ -21,18 +21,19 @@ public final class Lanes {
     private Lanes() {}
 
     /**
-     * @param partitions of every topic; 0 when the topics differ in that: then there is one lane, which knows of none
+     * @param topics where the topics differ in their number of partitions, there is one lane, which has them all
      * @param lanes at most; a partition is never divided
      * @param slice event time for which a lane stays with one partition, microseconds
      * @param spoilt counts what the scenario's chaos does
      */
     public static List<EventSource> of(
-            Scenario scenario, int partitions, int lanes, LongSupplier slice, ChaosCounts spoilt) {
+            Scenario scenario, Partitions topics, int lanes, LongSupplier slice, ChaosCounts spoilt) {
         if (lanes < 1) {
             throw new RunFailedException("loadstream.generator.lanes must be positive: " + lanes);
         }
+        int partitions = topics.countOfEvery();
         if (partitions == 0) {
-            return List.of(withChaos(new SimulationSource(Market.of(scenario), null), scenario, 1, spoilt));
+            return List.of(withChaos(new SimulationSource(Market.of(scenario), null), scenario, topics, spoilt));
         }
         int count = Math.min(lanes, partitions);
         List<EventSource> sources = new ArrayList<>();
@@ -44,26 +45,22 @@ public final class Lanes {
             for (int part = 0; part < own; part++) {
                 int partition = part * count + lane;
                 SimulationSource simulated = new SimulationSource(markets.get(part), null, partition);
-                parts.add(withChaos(simulated, scenario, partitions, spoilt));
+                parts.add(withChaos(simulated, scenario, topics, spoilt));
             }
             sources.add(new SlicedSource(parts, slice));
         }
         return sources;
     }
 
-    /**
-     * The source as the scenario's chaos spoils it.
-     *
-     * @param partitions of every topic, positive
-     */
-    public static EventSource withChaos(EventSource source, Scenario scenario, int partitions, ChaosCounts spoilt) {
+    /** The source as the scenario's chaos spoils it. */
+    public static EventSource withChaos(EventSource source, Scenario scenario, Partitions topics, ChaosCounts spoilt) {
         return scenario.chaos().isNone()
                 ? source
-                : new ChaosSource(source, scenario.chaos(), scenario.seed(), partitions, spoilt);
+                : new ChaosSource(source, scenario.chaos(), scenario.seed(), topics, spoilt);
     }
 
     private static int partOf(String flight, int partitions, int lanes, int lane) {
-        int partition = BuiltInPartitioner.partitionForKey(flight.getBytes(StandardCharsets.UTF_8), partitions);
+        int partition = Partitions.ofKey(flight.getBytes(StandardCharsets.UTF_8), partitions);
         return partition % lanes == lane ? partition / lanes : -1;
     }
 }

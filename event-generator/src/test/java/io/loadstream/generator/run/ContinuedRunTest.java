@@ -18,6 +18,7 @@ import io.loadstream.generator.simulate.SimulationSource;
 import io.loadstream.generator.source.ContinuedSource;
 import io.loadstream.generator.source.EventSource;
 import io.loadstream.generator.source.OutgoingEvent;
+import io.loadstream.generator.source.Partitions;
 import io.loadstream.tracing.Tracing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -39,6 +41,9 @@ class ContinuedRunTest {
     private static final List<String> TOPICS = Stream.concat(Topic.inputs().stream(), Stream.of(Topic.SIMULATION_TRUTH))
             .map(Topic::topicName)
             .toList();
+
+    private static final Partitions PARTITIONS =
+            new Partitions(TOPICS.stream().collect(Collectors.toMap(topic -> topic, topic -> 3)));
 
     private static final int SENT_BEFORE_THE_END = 2_000;
 
@@ -129,7 +134,8 @@ class ContinuedRunTest {
     private static EventSource run(long seed) {
         Scenario scenario = ScenarioReader.preset("small").withDays(1).withSeed(seed);
         Chaos chaos = new Chaos(0.01, 0.01, Duration.ofDays(1), 0.01);
-        return new ChaosSource(new SimulationSource(Market.of(scenario), null), chaos, seed, 3, new ChaosCounts());
+        return new ChaosSource(
+                new SimulationSource(Market.of(scenario), null), chaos, seed, PARTITIONS, new ChaosCounts());
     }
 
     private static Map<String, List<String>> played(EventSource source) {

@@ -13,6 +13,7 @@ import io.loadstream.generator.simulate.ChaosCounts;
 import io.loadstream.generator.simulate.Lanes;
 import io.loadstream.generator.simulate.SimulationSource;
 import io.loadstream.generator.source.EventSource;
+import io.loadstream.generator.source.Partitions;
 import io.loadstream.tracing.Tracing;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -83,7 +85,8 @@ class LanesTest {
     }
 
     private static List<EventSource> lanes(int lanes, Pace pace) {
-        return Lanes.of(SCENARIO, PARTITIONS, lanes, pace::slice, new ChaosCounts());
+        Map<String, Integer> counts = TOPICS.stream().collect(Collectors.toMap(topic -> topic, topic -> PARTITIONS));
+        return Lanes.of(SCENARIO, new Partitions(counts), lanes, pace::slice, new ChaosCounts());
     }
 
     private static void play(Function<Pace, List<EventSource>> opening, double speed) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.loadstream.domain.event.InvalidEventException;
+import io.loadstream.domain.event.Topic;
 import io.loadstream.domain.market.Market;
 import io.loadstream.domain.market.scenario.Chaos;
 import io.loadstream.domain.market.scenario.Scenario;
@@ -11,14 +12,17 @@ import io.loadstream.domain.market.scenario.ScenarioReader;
 import io.loadstream.domain.wire.EventReader;
 import io.loadstream.generator.source.EventSource;
 import io.loadstream.generator.source.OutgoingEvent;
+import io.loadstream.generator.source.Partitions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 
 class ChaosSourceTest {
@@ -27,12 +31,16 @@ class ChaosSourceTest {
 
     private static final Chaos CHAOS = new Chaos(0.02, 0.03, Duration.ofDays(1), 0.01);
 
+    private static final Partitions ONE_EACH =
+            new Partitions(Topic.inputs().stream().collect(Collectors.toMap(Topic::topicName, topic -> 1)));
+
     @Test
     void whatIsSentIsWhatHappenedPlusWhatTheCountsSay() {
         // Given
         List<String> clean = play(new SimulationSource(Market.of(SCENARIO), null));
         ChaosCounts counts = new ChaosCounts();
-        ChaosSource chaos = new ChaosSource(new SimulationSource(Market.of(SCENARIO), null), CHAOS, 1, 1, counts);
+        ChaosSource chaos =
+                new ChaosSource(new SimulationSource(Market.of(SCENARIO), null), CHAOS, 1, ONE_EACH, counts);
 
         // When
         List<String> spoilt = play(chaos);
@@ -53,25 +61,51 @@ class ChaosSourceTest {
     @Test
     void equalSeedsSpoilEqually() {
         assertThat(play(new ChaosSource(
-                        new SimulationSource(Market.of(SCENARIO), null), CHAOS, 1, 1, new ChaosCounts())))
+                        new SimulationSource(Market.of(SCENARIO), null), CHAOS, 1, ONE_EACH, new ChaosCounts())))
                 .isEqualTo(play(new ChaosSource(
-                        new SimulationSource(Market.of(SCENARIO), null), CHAOS, 1, 1, new ChaosCounts())));
+                        new SimulationSource(Market.of(SCENARIO), null), CHAOS, 1, ONE_EACH, new ChaosCounts())));
     }
 
     @Test
     void whatBefallsAnEventDoesNotHangOnWhatWentOutBefore() {
         // Given
-        List<String> all =
-                play(new ChaosSource(new SimulationSource(Market.of(SCENARIO), null), CHAOS, 1, 1, new ChaosCounts()));
+        List<String> all = play(new ChaosSource(
+                new SimulationSource(Market.of(SCENARIO), null), CHAOS, 1, ONE_EACH, new ChaosCounts()));
 
         // When only some of the flights are sent
         Market some = Market.of(SCENARIO, flight -> flight.hashCode() % 2 == 0);
-        List<String> part = play(new ChaosSource(new SimulationSource(some, null), CHAOS, 1, 1, new ChaosCounts()));
+        List<String> part =
+                play(new ChaosSource(new SimulationSource(some, null), CHAOS, 1, ONE_EACH, new ChaosCounts()));
 
         // Then each event goes out as often as it does among all, and so does each record that is none
         Map<String, Long> count = counted(all);
         assertThat(part).hasSizeGreaterThan(1_000);
         assertThat(counted(part)).allSatisfy((event, times) -> assertThat(count).containsEntry(event, times));
+    }
+
+    @Test
+    void outOfOrderIsToldByTheTopicsOwnPartitionsWhereTheyDiffer() {
+        // Given
+        Partitions topics = new Partitions(Map.of("flight_lifecycle", 1, "bookings", 12, "seat_inventory", 4));
+        ChaosCounts counts = new ChaosCounts();
+        ChaosSource chaos = new ChaosSource(new SimulationSource(Market.of(SCENARIO), null), CHAOS, 1, topics, counts);
+
+        // When
+        Map<String, Long> newest = new HashMap<>();
+        long outOfOrder = 0;
+        for (OutgoingEvent next = chaos.peek(); next != null; next = chaos.peek()) {
+            if (topics.counts().containsKey(next.topic()) && !isBad(new String(next.json(), StandardCharsets.UTF_8))) {
+                String partition =
+                        next.topic() + Utils.toPositive(Utils.murmur2(next.key())) % topics.count(next.topic());
+                outOfOrder += next.timeMicros() < newest.getOrDefault(partition, Long.MIN_VALUE) ? 1 : 0;
+                newest.merge(partition, next.timeMicros(), Math::max);
+            }
+            chaos.take();
+        }
+
+        // Then
+        assertThat(outOfOrder).isPositive();
+        assertThat(counts.told()).containsEntry("out_of_order", outOfOrder);
     }
 
     private static Map<String, Long> counted(List<String> events) {
