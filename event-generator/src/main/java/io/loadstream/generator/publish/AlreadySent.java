@@ -1,5 +1,7 @@
 package io.loadstream.generator.publish;
 
+import io.loadstream.generator.source.ContinuedSource;
+import io.loadstream.generator.source.EventSource;
 import io.loadstream.generator.source.OutgoingEvent;
 import io.loadstream.generator.source.Partitions;
 import io.loadstream.generator.source.RunFailedException;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
@@ -27,6 +30,8 @@ public final class AlreadySent {
     /** What a producer that was killed had under way has come by then, or never comes. */
     private static final long SETTLE_MILLIS = 1_000;
 
+    private static final String WHAT_TO_DO = "continue with the scenario and the seed that began it, or start over";
+
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Map<String, Held[]> topics = new HashMap<>();
@@ -34,9 +39,10 @@ public final class AlreadySent {
 
     private AlreadySent() {}
 
-    /** Records that are left to be passed over in one partition, and the last of them. */
+    /** Records of one partition, those that are left to be passed over, and the last of them. */
     private static final class Held {
 
+        private long count;
         private long left;
         private byte[] last;
     }
@@ -74,11 +80,39 @@ public final class AlreadySent {
     }
 
     /**
+     * The run's threads without what the topics hold of them. The run is played up to there first, and nothing of that goes
+     * out: one thread may come to the end of its partitions, and send, long before another comes to a record that differs.
+     *
+     * @param whole the run as one source
+     * @param lanes opens it as one source for each thread
+     * @return none when it was stopped meanwhile
+     * @throws RunFailedException when the topics hold anything but the beginning of the run
+     */
+    public List<EventSource> rest(EventSource whole, Supplier<List<EventSource>> lanes, BooleanSupplier stop) {
+        long unseen = records;
+        for (OutgoingEvent next = whole.peek(); unseen > 0 && next != null; next = whole.peek()) {
+            if (stop.getAsBoolean()) {
+                return List.of();
+            }
+            unseen -= holds(next) ? 1 : 0;
+            whole.take();
+        }
+        if (unseen > 0) {
+            throw new RunFailedException(
+                    "the topics hold %d records more than this run sends there: %s".formatted(unseen, WHAT_TO_DO));
+        }
+        topics.values().forEach(partitions -> Arrays.stream(partitions).forEach(held -> held.left = held.count));
+        return lanes.get().stream()
+                .<EventSource>map(lane -> new ContinuedSource(lane, this::holds))
+                .toList();
+    }
+
+    /**
      * Whether the topics hold this record of the run, which is asked for in the order of the run.
      *
      * @throws RunFailedException when they hold another one in its place
      */
-    public boolean holds(OutgoingEvent event) {
+    private boolean holds(OutgoingEvent event) {
         Held[] partitions = topics.get(event.topic());
         int partition = Partitions.ofKey(event.key(), partitions.length);
         Held held = partitions[partition];
@@ -87,10 +121,8 @@ public final class AlreadySent {
         }
         held.left--;
         if (held.left == 0 && !Arrays.equals(held.last, event.json())) {
-            throw new RunFailedException(
-                    ("the last record of %s-%d is not what this run sends there: continue with the scenario and the seed"
-                                    + " that began it, or start over")
-                            .formatted(event.topic(), partition));
+            throw new RunFailedException("the last record of %s-%d is not what this run sends there: %s"
+                    .formatted(event.topic(), partition, WHAT_TO_DO));
         }
         return true;
     }
@@ -110,7 +142,9 @@ public final class AlreadySent {
 
     private void take(Map<TopicPartition, Long> ends) {
         ends.forEach((partition, end) -> {
-            topics.get(partition.topic())[partition.partition()].left = end;
+            Held held = topics.get(partition.topic())[partition.partition()];
+            held.count = end;
+            held.left = end;
             records += end;
         });
     }

@@ -15,7 +15,6 @@ import io.loadstream.generator.simulate.EngineReactions;
 import io.loadstream.generator.simulate.Lanes;
 import io.loadstream.generator.simulate.ScenarioFile;
 import io.loadstream.generator.simulate.SimulationSource;
-import io.loadstream.generator.source.ContinuedSource;
 import io.loadstream.generator.source.EventSource;
 import io.loadstream.generator.source.Partitions;
 import io.loadstream.generator.source.RunFailedException;
@@ -178,10 +177,7 @@ public class Runs {
         }
         return switch (settings.mode()) {
             case REPLAY -> List.of(replay(letters));
-            case SIMULATE -> {
-                List<EventSource> lanes = simulation(newPublisher, pace);
-                yield continues ? rest(lanes, pace) : lanes;
-            }
+            case SIMULATE -> simulation(newPublisher, pace, continues);
             case IDLE -> throw new IllegalStateException("nothing runs while idle");
         };
     }
@@ -197,7 +193,7 @@ public class Runs {
         return source;
     }
 
-    private List<EventSource> simulation(EventPublisher newPublisher, Pace pace) {
+    private List<EventSource> simulation(EventPublisher newPublisher, Pace pace, boolean continues) {
         Scenario scenario = ScenarioFile.open(settings.scenario());
         if (settings.seed().isPresent()) {
             scenario = scenario.withSeed(settings.seed().getAsLong());
@@ -210,6 +206,9 @@ public class Runs {
         spoilt = scenario.chaos().isNone() ? null : counts;
         GeneratorSettings.ClosedLoop loop = settings.closedLoop();
         Partitions partitions = newPublisher.partitions(written());
+        if (continues) {
+            return rest(scenario, partitions, pace, counts);
+        }
         if (!loop.enabled()) {
             return Lanes.of(scenario, partitions, settings.lanes(), pace::slice, counts);
         }
@@ -218,13 +217,16 @@ public class Runs {
                 Lanes.withChaos(new SimulationSource(Market.of(scenario), reactions), scenario, partitions, counts));
     }
 
-    private List<EventSource> rest(List<EventSource> lanes, Pace pace) {
+    private List<EventSource> rest(Scenario scenario, Partitions partitions, Pace pace, ChaosCounts counts) {
         try {
             AlreadySent sent = AlreadySent.in(kafka, written(), pace::isStopped);
             LOG.infof("The topics hold %d records of the run: they are left out", sent.records());
-            return lanes.stream()
-                    .<EventSource>map(lane -> new ContinuedSource(lane, sent::holds))
-                    .toList();
+            EventSource whole = Lanes.of(scenario, partitions, 1, pace::slice, new ChaosCounts())
+                    .getFirst();
+            return sent.rest(
+                    whole,
+                    () -> Lanes.of(scenario, partitions, settings.lanes(), pace::slice, counts),
+                    pace::isStopped);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RunFailedException("interrupted while it looked for what was sent", e);
