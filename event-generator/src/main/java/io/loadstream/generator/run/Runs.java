@@ -194,13 +194,7 @@ public class Runs {
     }
 
     private List<EventSource> simulation(EventPublisher newPublisher, Pace pace, boolean continues) {
-        Scenario scenario = ScenarioFile.open(settings.scenario());
-        if (settings.seed().isPresent()) {
-            scenario = scenario.withSeed(settings.seed().getAsLong());
-        }
-        if (settings.days().isPresent()) {
-            scenario = scenario.withDays(settings.days().getAsInt());
-        }
+        Scenario scenario = ScenarioFile.open(settings.scenario(), settings.seed(), settings.days());
         LOG.infof("Simulating scenario %s with seed %d", scenario.name(), scenario.seed());
         ChaosCounts counts = new ChaosCounts();
         spoilt = scenario.chaos().isNone() ? null : counts;

@@ -7,6 +7,8 @@ import io.loadstream.generator.source.RunFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Finds the scenario that the configuration names. */
 public final class ScenarioFile {
@@ -15,9 +17,23 @@ public final class ScenarioFile {
 
     /**
      * @param name of a preset, or path of a file
-     * @throws RunFailedException when it is neither, or breaks a rule
+     * @param seed instead of the scenario's own
+     * @param days instead of the scenario's own
+     * @throws RunFailedException when the name is neither, or what it names breaks a rule
      */
-    public static Scenario open(String name) {
+    public static Scenario open(String name, OptionalLong seed, OptionalInt days) {
+        try {
+            Scenario scenario = open(name);
+            if (seed.isPresent()) {
+                scenario = scenario.withSeed(seed.getAsLong());
+            }
+            return days.isPresent() ? scenario.withDays(days.getAsInt()) : scenario;
+        } catch (InvalidScenarioException e) {
+            throw new RunFailedException("the scenario is wrong: " + e.getMessage(), e);
+        }
+    }
+
+    private static Scenario open(String name) {
         try {
             if (ScenarioReader.PRESETS.contains(name)) {
                 return ScenarioReader.preset(name);
@@ -28,8 +44,6 @@ public final class ScenarioFile {
                         .formatted(name, ScenarioReader.PRESETS));
             }
             return ScenarioReader.read(file.toString(), Files.readString(file));
-        } catch (InvalidScenarioException e) {
-            throw new RunFailedException("the scenario is wrong: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new RunFailedException("the scenario %s cannot be read: %s".formatted(name, e.getMessage()), e);
         }
