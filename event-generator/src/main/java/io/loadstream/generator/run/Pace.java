@@ -4,7 +4,7 @@ import java.util.function.LongSupplier;
 
 /**
  * The simulated clock: ties event time to real time at a speed that may change while it runs. Safe for use by many
- * threads; one waits, others steer.
+ * threads; those of a run's lanes wait, others steer.
  */
 public final class Pace {
 
@@ -15,7 +15,7 @@ public final class Pace {
 
     private static final long SLICE_MICROS = 10_000;
 
-    private static final long UNPACED_SLICE = 7 * 24 * 3600 * 1_000_000L;
+    private static final long LONGEST_SLICE = 7 * 24 * 3600 * 1_000_000L;
 
     private final LongSupplier nanoTime;
     private volatile double speed;
@@ -105,10 +105,10 @@ public final class Pace {
         notifyAll();
     }
 
-    /** Event time, microseconds, that passes in ten milliseconds; a week without waiting. */
+    /** Event time, microseconds, that passes in ten milliseconds; a week at most, as without waiting. */
     public long slice() {
         double now = speed;
-        return now == 0 ? UNPACED_SLICE : (long) (now * SLICE_MICROS);
+        return now == 0 ? LONGEST_SLICE : Math.min(LONGEST_SLICE, (long) (now * SLICE_MICROS));
     }
 
     public double speed() {

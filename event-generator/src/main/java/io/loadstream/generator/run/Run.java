@@ -119,7 +119,12 @@ public final class Run {
     }
 
     private List<EventSource> open() {
-        lanes = opening.get();
+        List<EventSource> opened = opening.get();
+        if (pace.isStopped()) {
+            opened.forEach(EventSource::close);
+            return List.of();
+        }
+        lanes = opened;
         state = RunState.RUNNING;
         return lanes;
     }

@@ -36,6 +36,15 @@ class PaceTest {
     }
 
     @Test
+    void aSliceIsAWeekAtMostHoweverFastTheClock() {
+        assertThat(new Pace(1, nanos::get).slice()).isEqualTo(10_000);
+        assertThat(new Pace(1e15, nanos::get).slice())
+                .isEqualTo(new Pace(Double.MAX_VALUE, nanos::get).slice())
+                .isEqualTo(new Pace(0, nanos::get).slice())
+                .isEqualTo(7 * 24 * 3600 * SECOND);
+    }
+
+    @Test
     void changedSpeedCountsFromNowOn() {
         // Given
         Pace pace = new Pace(60, nanos::get);
