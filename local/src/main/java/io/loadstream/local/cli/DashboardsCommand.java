@@ -40,9 +40,11 @@ final class DashboardsCommand implements Callable<Integer> {
             prometheus.await("loadstream_etl_newest_age_seconds");
             List<Answer> answers = Answer.of(Panel.all(home), prometheus, warehouse);
             System.out.print("\n" + table(answers));
-            boolean rulesHold = prometheus.rules().stream().allMatch(rule -> rule.endsWith(" ok"));
-            System.out.println("\nAlert rules: " + String.join(", ", prometheus.rules()));
-            return rulesHold && answers.stream().allMatch(Answer::holds) ? Loadstream.OK : Loadstream.FAILED;
+            List<String> rules = prometheus.rules();
+            boolean rulesHold = !rules.isEmpty() && rules.stream().allMatch(rule -> rule.endsWith(" ok"));
+            boolean panelsHold = !answers.isEmpty() && answers.stream().allMatch(Answer::holds);
+            System.out.println("\nAlert rules: " + String.join(", ", rules));
+            return rulesHold && panelsHold ? Loadstream.OK : Loadstream.FAILED;
         }
     }
 
