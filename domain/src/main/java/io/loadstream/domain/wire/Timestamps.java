@@ -103,12 +103,10 @@ final class Timestamps {
         return era * 146_097 + dayOfEra - 719_468;
     }
 
-    /** Writes the {@value #LENGTH} characters of {@code time} to {@code out} at {@code at}. */
-    static void write(Instant time, byte[] out, int at) {
-        write(time.getEpochSecond(), time.getNano() / 1000, out, at);
-    }
-
-    /** The same for a time given as seconds since 1970 UTC and microseconds of the second. */
+    /**
+     * Writes the {@value #LENGTH} characters of a time, given as seconds since 1970 UTC and microseconds of the second, to
+     * {@code out} at {@code at}.
+     */
     static void write(long seconds, int micros, byte[] out, int at) {
         long epochDay = Math.floorDiv(seconds, SECONDS_PER_DAY);
         int secondOfDay = (int) Math.floorMod(seconds, SECONDS_PER_DAY);

@@ -31,7 +31,7 @@ class TimestampsTest {
             Instant midnight = day.atStartOfDay(ZoneOffset.UTC).toInstant();
 
             // When
-            Timestamps.write(midnight, out, 0);
+            Timestamps.write(midnight.getEpochSecond(), 0, out, 0);
 
             // Then
             String written = new String(out, StandardCharsets.US_ASCII);
@@ -51,7 +51,7 @@ class TimestampsTest {
             Instant time = times.time();
 
             // When
-            Timestamps.write(time, out, 0);
+            Timestamps.write(time.getEpochSecond(), time.getNano() / 1000, out, 0);
 
             // Then
             assertThat(new String(out, StandardCharsets.US_ASCII)).isEqualTo(SIX_DECIMALS.format(time));
