@@ -9,6 +9,7 @@ final class CoveragePicture {
     private static final int WIDTH = 860;
     private static final int HEIGHT = 300;
     private static final int MARGIN = 40;
+    private static final double WIDEST_STROKE = 1.6;
 
     private CoveragePicture() {}
 
@@ -26,16 +27,18 @@ final class CoveragePicture {
         double middle = (HEIGHT + MARGIN) / 2.0 - 10;
         double scale = (HEIGHT - 2.0 * MARGIN) / 2 / reach;
         double step = (WIDTH - 2.0 * MARGIN) / judgement.effects().size();
+        double stroke = Math.min(WIDEST_STROKE, step);
         for (int i = 0; i < judgement.effects().size(); i++) {
             Effect effect = judgement.effects().get(i);
             double truth = judgement.truths().get(i);
             svg.append(String.format(
                     Locale.ROOT,
-                    "  <path d=\"M%.1f %.1fV%.1f\" stroke=\"%s\" stroke-width=\"1.6\"/>%n",
+                    "  <path d=\"M%.1f %.1fV%.1f\" stroke=\"%s\" stroke-width=\"%.1f\"/>%n",
                     MARGIN + (i + 0.5) * step,
                     middle - (effect.high() - truth) * scale,
                     middle - (effect.low() - truth) * scale,
-                    effect.covers(truth) ? "#47617f" : "#d03a2f"));
+                    effect.covers(truth) ? "#47617f" : "#d03a2f",
+                    stroke));
         }
         svg.append(String.format(
                 Locale.ROOT,

@@ -27,7 +27,7 @@ public final class EvaluationBenchmark implements Benchmark {
     /** How much of everything. */
     private record Scale(int experiments, int days) {
 
-        static final Scale FULL = new Scale(200, 30);
+        static final Scale FULL = new Scale(1000, 30);
         static final Scale QUICK = new Scale(8, 15);
 
         /** Without a hold-out, days of departures without offers come first: what lies three weeks back can be matched. */
