@@ -7,8 +7,8 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -180,6 +181,7 @@ class ManifestTest {
         assertThat(out)
                 .contains(
                         "decision-engine -> kafka",
+                        "kafka -> kafka",
                         "lake-archiver -> object-store",
                         "etl-service -> postgres",
                         "grafana -> postgres")
@@ -187,19 +189,45 @@ class ManifestTest {
                         "decision-engine -> postgres", "event-generator -> object-store", "etl-service -> kafka");
     }
 
-    @Test
-    void everySelectorOfAServiceFindsPods() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"base", "overlays/kind", "overlays/production"})
+    void everySelectorFindsPods(String overlay) throws Exception {
         // Given
-        List<HasMetadata> resources = rendered("overlays/kind");
-        Set<String> pods = new HashSet<>();
-        resources.forEach(resource -> Manifests.pods(resource)
-                .ifPresent(pod -> pods.add(name(pod.getMetadata().getLabels()))));
+        List<HasMetadata> resources = rendered(overlay);
+        List<Map<String, String>> pods = resources.stream()
+                .flatMap(resource -> Manifests.pods(resource).stream())
+                .map(pod -> pod.getMetadata().getLabels())
+                .toList();
+
+        for (HasMetadata resource : resources) {
+            // When
+            Optional<LabelSelector> selector = Manifests.selector(resource);
+
+            // Then
+            selector.ifPresent(one -> assertThat(pods)
+                    .as(resource.getKind() + "/" + resource.getMetadata().getName() + " " + one)
+                    .anyMatch(labels -> Manifests.selects(one, labels)));
+        }
+    }
+
+    @Test
+    void productionIsScrapedByThePrometheusOfTheCluster() throws Exception {
+        // Given
+        List<HasMetadata> resources = rendered("overlays/production");
+        NetworkPolicy scrape = resources.stream()
+                .filter(resource -> resource.getMetadata().getName().equals("scrape"))
+                .map(NetworkPolicy.class::cast)
+                .findAny()
+                .orElseThrow();
 
         // Then
         for (HasMetadata resource : resources) {
-            if (resource instanceof Service service) {
-                assertThat(pods).contains(name(service.getSpec().getSelector()));
-            }
+            Manifests.pods(resource)
+                    .ifPresent(pod -> assertThat(Manifests.selects(
+                                    scrape.getSpec().getPodSelector(),
+                                    pod.getMetadata().getLabels()))
+                            .as(resource.getMetadata().getName())
+                            .isTrue());
         }
     }
 

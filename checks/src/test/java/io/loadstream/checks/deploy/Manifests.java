@@ -1,10 +1,14 @@
 package io.loadstream.checks.deploy;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -12,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Kubernetes resources, read as strictly as the API server reads them. */
@@ -46,6 +51,31 @@ final class Manifests {
             case Job job -> Optional.of(job.getSpec().getTemplate());
             default -> Optional.empty();
         };
+    }
+
+    /** Which pods of its namespace it is about, where it is about any. */
+    static Optional<LabelSelector> selector(HasMetadata resource) {
+        return switch (resource) {
+            case Service service ->
+                Optional.of(new LabelSelector(List.of(), service.getSpec().getSelector()));
+            case NetworkPolicy policy -> Optional.of(policy.getSpec().getPodSelector());
+            case PodDisruptionBudget budget -> Optional.of(budget.getSpec().getSelector());
+            case Deployment deployment -> Optional.of(deployment.getSpec().getSelector());
+            case StatefulSet set -> Optional.of(set.getSpec().getSelector());
+            default -> Optional.empty();
+        };
+    }
+
+    /** Whether the API server would count a pod with these labels; knows the operators that the manifests use. */
+    static boolean selects(LabelSelector selector, Map<String, String> labels) {
+        Map<String, String> exact = Objects.requireNonNullElse(selector.getMatchLabels(), Map.of());
+        return labels.entrySet().containsAll(exact.entrySet())
+                && selector.getMatchExpressions().stream().allMatch(expression -> {
+                    if (!expression.getOperator().equals("In")) {
+                        throw new AssertionError("not understood: " + expression);
+                    }
+                    return expression.getValues().contains(labels.get(expression.getKey()));
+                });
     }
 
     /** The model keeps what it does not know in {@code additionalProperties}. */
