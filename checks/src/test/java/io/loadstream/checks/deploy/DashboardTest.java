@@ -203,6 +203,16 @@ class DashboardTest {
     }
 
     @Test
+    void whatIsScrapedInAClusterIsWellFormed() throws Exception {
+        // Given
+        Tool promtool = Tool.named("promtool", "PROMTOOL");
+        Path config = Repository.ROOT.resolve("deploy/k8s/overlays/kind/prometheus.yml");
+
+        // Then; the rules are another mount's
+        promtool.run("check", "config", "--syntax-only", config.toString());
+    }
+
+    @Test
     void alertsAreToldWhenTheyShouldAndNotOtherwise() throws Exception {
         // Given
         Tool promtool = Tool.named("promtool", "PROMTOOL");

@@ -9,15 +9,20 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.loadstream.checks.Repository;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -229,6 +234,51 @@ class ManifestTest {
                             .as(resource.getMetadata().getName())
                             .isTrue());
         }
+    }
+
+    @Test
+    void anApplyLeavesTheNumberOfEnginesToTheScaler() throws Exception {
+        // When
+        StatefulSet engine = rendered("overlays/production").stream()
+                .filter(StatefulSet.class::isInstance)
+                .map(StatefulSet.class::cast)
+                .filter(set -> set.getMetadata().getName().equals("decision-engine"))
+                .findAny()
+                .orElseThrow();
+
+        // Then
+        assertThat(engine.getSpec().getReplicas()).isNull();
+    }
+
+    @Test
+    void everyPodInTheClusterIsScrapedByItself() throws Exception {
+        // Given
+        List<HasMetadata> resources = rendered("overlays/kind");
+        String config = resources.stream()
+                .filter(ConfigMap.class::isInstance)
+                .map(map -> ((ConfigMap) map).getData().get("prometheus.yml"))
+                .filter(Objects::nonNull)
+                .findAny()
+                .orElseThrow();
+
+        // When
+        List<String> asked = new ArrayList<>();
+        Serialization.yamlMapper()
+                .readTree(config)
+                .at("/scrape_configs/0/dns_sd_configs/0/names")
+                .forEach(name -> asked.add(name.asText()));
+
+        // Then they are names that stand for pods, not for one address before them
+        assertThat(asked).hasSize(4);
+        for (HasMetadata resource : resources) {
+            if (resource instanceof Service service
+                    && asked.remove(service.getMetadata().getName())) {
+                assertThat(service.getSpec().getClusterIP()).isEqualTo("None");
+                assertThat(service.getMetadata().getName())
+                        .isEqualTo(name(service.getSpec().getSelector()) + "-pods");
+            }
+        }
+        assertThat(asked).isEmpty();
     }
 
     private static void add(
