@@ -8,8 +8,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.Yaml;
 
 /** A compose file with its variables resolved as docker compose does it. */
@@ -50,6 +53,15 @@ record ComposeFile(
             }
         }
         return variables;
+    }
+
+    /** The variables that it takes from outside. */
+    static Set<String> variables(Path file) throws IOException {
+        return VARIABLE.matcher(Files.readString(file))
+                .results()
+                .map(found -> found.group(1))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     private static Object resolve(Object value, Map<String, String> environment) {

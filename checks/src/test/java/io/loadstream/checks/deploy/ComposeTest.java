@@ -74,6 +74,17 @@ class ComposeTest {
     }
 
     @Test
+    void everyVariableIsInTheTemplateWhereItIsLookedFor() throws IOException {
+        // Given
+        String template = Files.readString(Repository.ROOT.resolve("deploy/compose/env.template"));
+
+        // Then
+        assertThat(ComposeFile.variables(FILE))
+                .contains("ENGINE_POLICY", "LAKE_SECRET_KEY")
+                .allSatisfy(name -> assertThat(template).containsPattern("(?m)^#?" + name + "="));
+    }
+
+    @Test
     void everyImageIsPinned() {
         compose.services().forEach((name, service) -> {
             String image = (String) service.get("image");

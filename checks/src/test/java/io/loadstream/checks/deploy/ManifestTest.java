@@ -135,7 +135,8 @@ class ManifestTest {
                     container.getEnv().forEach(variable -> assertResolves(name, variable, configMaps));
                 }
                 for (Volume volume : pod.getVolumes()) {
-                    if (volume.getConfigMap() != null) {
+                    if (volume.getConfigMap() != null
+                            && !Boolean.TRUE.equals(volume.getConfigMap().getOptional())) {
                         assertThat(configMaps)
                                 .as(name)
                                 .containsKey(volume.getConfigMap().getName());
