@@ -54,7 +54,7 @@ final class BenchCommand implements Callable<Integer> {
         if (list || name == null) {
             Table table = Table.of("name", "measures");
             all.forEach(benchmark -> table.row(benchmark.name(), benchmark.summary()));
-            System.out.print(table.isEmpty() ? "There is nothing to measure yet.\n" : table.toString());
+            System.out.print(table);
             return Loadstream.OK;
         }
         Benchmark chosen = all.stream()

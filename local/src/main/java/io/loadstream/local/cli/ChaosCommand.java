@@ -47,7 +47,7 @@ final class ChaosCommand implements Callable<Integer> {
         if (name == null) {
             Table table = Table.of("name", "does");
             all.forEach(drill -> table.row(drill.name(), drill.summary()));
-            System.out.print(table.isEmpty() ? "There is no drill yet.\n" : table.toString());
+            System.out.print(table);
             return Loadstream.OK;
         }
         Drill chosen = all.stream()

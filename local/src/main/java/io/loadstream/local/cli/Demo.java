@@ -69,7 +69,7 @@ final class Demo implements AutoCloseable {
         System.out.println();
         System.out.println("Where to look next");
         System.out.println("  ./loadstream up                            simulated flights, running until Ctrl-C");
-        System.out.println("  ./loadstream demo --keep                   stays up at the end, with both pages:");
+        System.out.println("  ./loadstream demo --keep                   stays up at the end; then its pages are at:");
         pages().forEach((name, url) -> System.out.printf("    %-40s %s%n", url, name));
         System.out.printf(
                 "  %-42s logs of every service and part%n",

@@ -1,5 +1,6 @@
 package io.loadstream.local.cli;
 
+import io.loadstream.embedded.PartFailedException;
 import io.loadstream.local.result.FailureReport;
 import io.loadstream.local.result.RunReport;
 import io.loadstream.local.run.RunFailedException;
@@ -56,9 +57,13 @@ final class DemoCommand implements Callable<Integer> {
 
     /** Who waits for the report learns of the failure as well. */
     private <T> T orReported(Supplier<T> step) {
+        return orReported(report, step);
+    }
+
+    static <T> T orReported(Path report, Supplier<T> step) {
         try {
             return step.get();
-        } catch (RunFailedException e) {
+        } catch (RunFailedException | PartFailedException e) {
             if (report != null) {
                 JsonFile.write(report, FailureReport.of(e, Demo.secondsOfThisJvm()));
             }

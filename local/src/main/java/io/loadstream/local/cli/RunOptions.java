@@ -43,7 +43,7 @@ final class RunOptions {
             paramLabel = "NAME",
             description =
                     "What to simulate: `hub` (190 flights; the default), `small` (24), `iteration-1` (3, their last hours),"
-                            + " `network` (36,000), or a file.")
+                            + " `network` (36,000), `world` (101,000), or a file.")
     String scenario;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the simulation: the same seed, the same events.")

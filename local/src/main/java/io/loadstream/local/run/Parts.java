@@ -10,7 +10,6 @@ import io.loadstream.embedded.TopicPlan;
 import io.loadstream.lake.LakeSettings;
 import io.loadstream.local.text.Progress;
 import java.net.URI;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
@@ -50,10 +49,6 @@ public record Parts(
 
     private static Place place(RunFolder folder, String name) {
         return Place.in(folder.data().resolve(name)).loggingTo(folder.logs().resolve(name + ".log"));
-    }
-
-    public List<Part> all() {
-        return List.of(kafka, postgres, objectStore, redis);
     }
 
     /** How the lake is reached. */

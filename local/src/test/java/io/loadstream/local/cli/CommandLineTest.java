@@ -1,8 +1,10 @@
 package io.loadstream.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loadstream.embedded.Folders;
+import io.loadstream.embedded.PartFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +95,22 @@ class CommandLineTest {
         assertThat(run.exitStatus()).isEqualTo(1);
         assertThat(run.errors()).contains("event-generator is not built");
         assertThat(Files.readString(report)).contains("\"reconciled\" : false", "event-generator is not built");
+    }
+
+    @Test
+    void partThatDoesNotComeUpIsReportedToo(@TempDir Path folder) throws IOException {
+        // Given
+        Path report = folder.resolve("report.json");
+        PartFailedException failure = new PartFailedException("kafka ended with status 1");
+
+        // When
+        assertThatThrownBy(() -> DemoCommand.orReported(report, () -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
+
+        // Then
+        assertThat(Files.readString(report)).contains("\"reconciled\" : false", "kafka ended with status 1");
     }
 
     private static void restore(String property, String value) {
