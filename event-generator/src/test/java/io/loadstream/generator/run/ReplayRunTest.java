@@ -1,12 +1,14 @@
 package io.loadstream.generator.run;
 
 import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.loadstream.domain.event.Event;
 import io.loadstream.domain.wire.EventReader;
@@ -16,6 +18,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -32,12 +35,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(KafkaForTests.class)
 @TestProfile(ReplayRunTest.RecordingWithBadLines.class)
 class ReplayRunTest {
 
+    private static final String TOKEN = "token-of-this-test-alone";
     private static final Path RECORDED = Path.of("..", "recordings", "iteration-1");
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
@@ -82,8 +88,24 @@ class ReplayRunTest {
                 .until(() -> get("/api/run").jsonPath().getString("state").equals("FINISHED"));
 
         // When / Then
-        post("/api/run/pause").then().statusCode(409).body("detail", is("no run is under way"));
-        post("/api/run/speed").then().statusCode(400);
+        withToken(TOKEN).post("/api/run/pause").then().statusCode(409).body("detail", is("no run is under way"));
+        withToken(TOKEN).post("/api/run/speed").then().statusCode(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"start", "start?continue=true", "pause", "resume", "stop", "speed?value=0"})
+    void nobodySteersTheRunWithoutTheToken(String control) {
+        // When / Then; a start would send everything once more, which the other test would see
+        post("/api/run/" + control)
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", "Bearer")
+                .contentType(startsWith("application/problem+json"));
+        withToken(TOKEN + "x").post("/api/run/" + control).then().statusCode(401);
+    }
+
+    private static RequestSpecification withToken(String token) {
+        return given().header("Authorization", "Bearer " + token);
     }
 
     private static void assertInEventTimeOrderAndKeyedByFlight(List<ConsumerRecord<byte[], byte[]>> records) {
@@ -131,9 +153,14 @@ class ReplayRunTest {
                         """, StandardOpenOption.APPEND);
                 folder.toFile().deleteOnExit();
                 return Map.of(
-                        "loadstream.generator.mode", "replay",
-                        "loadstream.generator.replay.folder", folder.toString(),
-                        "quarkus.http.test-port", "0");
+                        "loadstream.http.token",
+                        TOKEN,
+                        "loadstream.generator.mode",
+                        "replay",
+                        "loadstream.generator.replay.folder",
+                        folder.toString(),
+                        "quarkus.http.test-port",
+                        "0");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
