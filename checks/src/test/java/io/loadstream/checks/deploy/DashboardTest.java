@@ -203,6 +203,18 @@ class DashboardTest {
     }
 
     @Test
+    void aClusterIsAlertedByTheSameRules() {
+        // When
+        JsonNode made = yaml("../deploy/k8s/options/monitoring/rules.yaml");
+
+        // Then
+        assertThat(made.get("kind").asText()).isEqualTo("PrometheusRule");
+        assertThat(made.at("/spec/groups"))
+                .as("run deploy/k8s/options/monitoring/make-rules")
+                .isEqualTo(yaml("prometheus/alerts.yml").get("groups"));
+    }
+
+    @Test
     void whatIsScrapedInAClusterIsWellFormed() throws Exception {
         // Given
         Tool promtool = Tool.named("promtool", "PROMTOOL");
