@@ -22,18 +22,27 @@ public final class EmbeddedKafka implements Part {
 
     private final Place place;
     private final int controllerPort;
+    /** {@code null} for none. */
+    private final SecureListener secure;
+
     private KafkaBroker broker;
     private ChildProcess process;
 
-    private EmbeddedKafka(List<String> java, Place place) {
+    private EmbeddedKafka(List<String> java, Place place, SecureListener secure) {
         this.java = java;
         this.place = place;
+        this.secure = secure;
         this.controllerPort = Ports.free();
     }
 
     /** A running broker in this JVM, with its data in a temporary folder. */
     public static EmbeddedKafka inThisJvm() {
-        EmbeddedKafka kafka = new EmbeddedKafka(null, Place.in(Folders.temporary("kafka")));
+        return inThisJvm(null);
+    }
+
+    /** The same, with a further listener. */
+    public static EmbeddedKafka inThisJvm(SecureListener secure) {
+        EmbeddedKafka kafka = new EmbeddedKafka(null, Place.in(Folders.temporary("kafka")), secure);
         kafka.start();
         return kafka;
     }
@@ -49,7 +58,7 @@ public final class EmbeddedKafka implements Part {
     }
 
     private static EmbeddedKafka inOwnProcess(List<String> java, Place place) {
-        EmbeddedKafka kafka = new EmbeddedKafka(java, place);
+        EmbeddedKafka kafka = new EmbeddedKafka(java, place, null);
         kafka.start();
         return kafka;
     }
@@ -79,7 +88,17 @@ public final class EmbeddedKafka implements Part {
         if (java != null) {
             startProcess();
         } else {
-            broker = KafkaBroker.start(place.data(), place.port(), controllerPort);
+            broker = KafkaBroker.start(
+                    place.data(), place.port(), controllerPort, secure == null ? plain -> {} : secure::configure);
+            addUser();
+        }
+    }
+
+    private void addUser() {
+        if (secure != null) {
+            try (Admin admin = admin()) {
+                secure.addUser(admin);
+            }
         }
     }
 

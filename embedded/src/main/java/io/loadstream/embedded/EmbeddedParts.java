@@ -42,6 +42,14 @@ public final class EmbeddedParts implements AutoCloseable {
         return this;
     }
 
+    /** The same with a listener that takes encrypted and authenticated clients, which is the one that is told. */
+    public EmbeddedParts kafka(int partitions, SecureListener secure) {
+        EmbeddedKafka kafka = remember(EmbeddedKafka.inThisJvm(secure));
+        kafka.create(TopicPlan.ofContract(partitions));
+        configuration.put("kafka.bootstrap.servers", secure.bootstrapServers());
+        return this;
+    }
+
     /** Starts Postgres. */
     public EmbeddedParts postgres() {
         EmbeddedPostgres postgres = remember(EmbeddedPostgres.in(folder.resolve("postgres")));

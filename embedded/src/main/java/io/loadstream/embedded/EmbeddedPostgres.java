@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,17 @@ public final class EmbeddedPostgres implements Part {
     /** A new connection; the caller closes it. */
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(jdbcUrl());
+    }
+
+    /** From now on new connections may be encrypted; {@code certificate} has to stay where it is. */
+    public void offerTls(ServerCertificate certificate) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER SYSTEM SET ssl_cert_file = '" + certificate.certificate() + "'");
+            statement.execute("ALTER SYSTEM SET ssl_key_file = '" + certificate.key() + "'");
+            statement.execute("ALTER SYSTEM SET ssl = on");
+            statement.execute("SELECT pg_reload_conf()");
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Consumer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -22,10 +23,12 @@ final class KafkaBroker implements AutoCloseable {
         this.server = server;
     }
 
-    static KafkaBroker start(Path folder, int port, int controllerPort) {
+    /** @param more adds to its settings */
+    static KafkaBroker start(Path folder, int port, int controllerPort, Consumer<Properties> more) {
         formatIfNew(folder, controllerPort);
-        KafkaRaftServer server =
-                new KafkaRaftServer(new KafkaConfig(properties(folder, port, controllerPort), false), Time.SYSTEM);
+        Properties properties = properties(folder, port, controllerPort);
+        more.accept(properties);
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
         server.startup();
         return new KafkaBroker(server);
     }
@@ -86,8 +89,8 @@ final class KafkaBroker implements AutoCloseable {
 
     /** Arguments: folder, port, controller port. */
     public static void main(String[] arguments) {
-        KafkaBroker broker =
-                start(Path.of(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+        KafkaBroker broker = start(
+                Path.of(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), settings -> {});
         Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop-broker"));
         ParentWatch.start();
         broker.server.awaitShutdown();

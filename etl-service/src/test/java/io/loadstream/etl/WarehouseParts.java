@@ -1,15 +1,24 @@
 package io.loadstream.etl;
 
 import io.loadstream.embedded.EmbeddedParts;
+import io.loadstream.embedded.EmbeddedPostgres;
+import io.loadstream.embedded.Folders;
+import io.loadstream.embedded.ServerCertificate;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Real Postgres and a real S3 endpoint; runs on request only, unless a test sets more. */
 public final class WarehouseParts implements QuarkusTestResourceLifecycleManager {
 
+    /** An argument with any value: the loader reaches Postgres by TLS, and looks who answers. */
+    public static final String TLS = "tls";
+
     private final EmbeddedParts parts = new EmbeddedParts();
     private Map<String, String> ofThisTest = Map.of();
+    private Path secrets;
 
     @Override
     public void init(Map<String, String> configuration) {
@@ -28,7 +37,35 @@ public final class WarehouseParts implements QuarkusTestResourceLifecycleManager
         // So short that a test can wait for it.
         configuration.put("loadstream.etl.statement-limit", "4s");
         configuration.putAll(ofThisTest);
+        if (configuration.remove(TLS) != null) {
+            configuration.putAll(verifiedTls());
+        }
         return configuration;
+    }
+
+    /** As in the production overlay: config.yaml and etl-service.yaml. */
+    private Map<String, String> verifiedTls() {
+        secrets = Folders.temporary("secrets");
+        ServerCertificate certificate = ServerCertificate.in(secrets);
+        EmbeddedPostgres postgres = parts.get(EmbeddedPostgres.class);
+        try {
+            postgres.offerTls(certificate);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        String trusted = certificate.certificate().toString();
+        String reactive = "quarkus.datasource.reactive.";
+        return Map.of(
+                "quarkus.datasource.jdbc.url",
+                "jdbc:" + postgres.reactiveUrl() + "?sslmode=verify-full&sslrootcert=" + trusted,
+                reactive + "postgresql.ssl-mode",
+                "verify-full",
+                reactive + "hostname-verification-algorithm",
+                "HTTPS",
+                reactive + "trust-certificate-pem",
+                "true",
+                reactive + "trust-certificate-pem.certs",
+                trusted);
     }
 
     @Override
@@ -39,5 +76,8 @@ public final class WarehouseParts implements QuarkusTestResourceLifecycleManager
     @Override
     public void stop() {
         parts.close();
+        if (secrets != null) {
+            Folders.delete(secrets);
+        }
     }
 }

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.loadstream.embedded.EmbeddedKafka;
 import io.loadstream.embedded.EmbeddedObjectStore;
 import io.loadstream.lake.ChainFile;
 import io.loadstream.lake.LakeChains;
@@ -11,6 +12,7 @@ import io.loadstream.lake.LakeStore;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +22,6 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -32,11 +33,14 @@ class ArchiverServiceTest {
     @Inject
     LakeConfig lake;
 
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String bootstrapServers;
+    @Inject
+    @Identifier("default-kafka-broker")
+    Map<String, Object> broker;
 
-    /** Set by {@link Parts}. */
+    /** Both set by {@link Parts}. */
     EmbeddedObjectStore objectStore;
+
+    EmbeddedKafka kafka;
 
     @TestHTTPResource(value = "/health/ready", management = true)
     URL ready;
@@ -48,7 +52,8 @@ class ArchiverServiceTest {
     URL metrics;
 
     @Test
-    void theServiceArchivesIsReadyAndCounts() {
+    void theServiceArchivesIsReadyAndCountsOverAnEncryptedAndAuthenticatedConnection() {
+        assertThat(broker).containsEntry("security.protocol", "SASL_SSL");
         await().atMost(SOON).until(() -> get(ready).statusCode() == 200);
         produceTo("decision-engine.dead_letters");
 
@@ -94,7 +99,9 @@ class ArchiverServiceTest {
 
     private void produceTo(String topic) {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new StringSerializer())) {
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
             producer.send(new ProducerRecord<>(topic, "F1", "not an event"));
         }
     }

@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.loadstream.embedded.EmbeddedParts;
+import io.loadstream.embedded.EmbeddedPostgres;
 import io.loadstream.etl.WarehouseParts;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URL;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,11 +26,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever may change something here, once a token is set. */
 @QuarkusTest
-@QuarkusTestResource(WarehouseParts.class)
+@QuarkusTestResource(
+        value = WarehouseParts.class,
+        restrictToAnnotatedClass = true,
+        initArgs = @ResourceArg(name = WarehouseParts.TLS, value = "verify-full"))
 @TestProfile(TokenTest.WithToken.class)
 class TokenTest {
 
     private static final String TOKEN = "token-of-this-test-alone";
+
+    /** Set by {@link WarehouseParts}. */
+    EmbeddedParts parts;
 
     @TestHTTPResource(value = "/health/ready", management = true)
     URL ready;
@@ -55,6 +68,29 @@ class TokenTest {
         // Then
         given().get("/api/etl/runs").then().statusCode(200);
         given().get(ready).then().statusCode(200);
+    }
+
+    @Test
+    void theLoaderSpeaksToPostgresByTlsAlone() throws SQLException {
+        // Given
+        given().header("Authorization", "Bearer " + TOKEN)
+                .post("/api/etl/run")
+                .then()
+                .statusCode(200);
+
+        // When
+        try (Connection connection = parts.get(EmbeddedPostgres.class).connect();
+                Statement statement = connection.createStatement();
+                ResultSet others = statement.executeQuery("""
+                        SELECT count(*) FILTER (WHERE ssl), count(*) FILTER (WHERE NOT ssl)
+                          FROM pg_stat_ssl JOIN pg_stat_activity USING (pid)
+                         WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()
+                        """)) {
+            // Then
+            assertThat(others.next()).isTrue();
+            assertThat(others.getInt(1)).isPositive();
+            assertThat(others.getInt(2)).isZero();
+        }
     }
 
     @ParameterizedTest
