@@ -132,7 +132,8 @@ class ComposeTest {
         compose.services().forEach((name, service) -> {
             assertThat(service).as(name).containsKeys("mem_limit", "cpus", "pids_limit", "logging");
             assertThat(texts(service.get("security_opt"))).as(name).contains("no-new-privileges:true");
-            assertThat(service).as(name).doesNotContainKeys("privileged", "network_mode", "pid");
+            assertThat(texts(service.get("cap_drop"))).as(name).containsExactly("ALL");
+            assertThat(service).as(name).doesNotContainKeys("cap_add", "privileged", "network_mode", "pid");
         });
     }
 
