@@ -2,8 +2,8 @@ package io.loadstream.local.run;
 
 /** The four services. */
 public enum Service {
-    EVENT_GENERATOR("event-generator", 8080, 128),
-    DECISION_ENGINE("decision-engine", 8081, 160),
+    EVENT_GENERATOR("event-generator", 8081, 128),
+    DECISION_ENGINE("decision-engine", 8080, 160),
     LAKE_ARCHIVER("lake-archiver", 8083, 160),
     ETL_SERVICE("etl-service", 8084, 192);
 
