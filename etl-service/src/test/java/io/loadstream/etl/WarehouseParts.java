@@ -5,9 +5,13 @@ import io.loadstream.embedded.EmbeddedPostgres;
 import io.loadstream.embedded.Folders;
 import io.loadstream.embedded.ServerCertificate;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Real Postgres and a real S3 endpoint; runs on request only, unless a test sets more. */
@@ -15,6 +19,8 @@ public final class WarehouseParts implements QuarkusTestResourceLifecycleManager
 
     /** An argument with any value: the loader reaches Postgres by TLS, and looks who answers. */
     public static final String TLS = "tls";
+
+    private static final Path OVERLAY = Path.of("..", "deploy", "k8s", "overlays", "production", "etl-service.yaml");
 
     private final EmbeddedParts parts = new EmbeddedParts();
     private Map<String, String> ofThisTest = Map.of();
@@ -55,7 +61,7 @@ public final class WarehouseParts implements QuarkusTestResourceLifecycleManager
         }
         String trusted = certificate.certificate().toString();
         String reactive = "quarkus.datasource.reactive.";
-        return Map.of(
+        Map<String, String> settings = Map.of(
                 "quarkus.datasource.jdbc.url",
                 "jdbc:" + postgres.reactiveUrl() + "?sslmode=verify-full&sslrootcert=" + trusted,
                 reactive + "postgresql.ssl-mode",
@@ -66,6 +72,21 @@ public final class WarehouseParts implements QuarkusTestResourceLifecycleManager
                 "true",
                 reactive + "trust-certificate-pem.certs",
                 trusted);
+        settings.keySet().stream()
+                .filter(name -> name.startsWith(reactive))
+                .forEach(WarehouseParts::requireInProduction);
+        return settings;
+    }
+
+    private static void requireInProduction(String setting) {
+        String variable = setting.replaceAll("[^a-z]", "_").toUpperCase(Locale.ROOT);
+        try {
+            if (!Files.readString(OVERLAY).contains("{name: " + variable + ",")) {
+                throw new IllegalStateException(OVERLAY + " does not set " + variable);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.loadstream.archiver;
 
+import io.loadstream.lake.LakeSettings;
 import io.loadstream.lake.index.Compaction;
 import io.loadstream.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,6 +13,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /** Starts the archiver with the application and stops it with it. */
 @ApplicationScoped
@@ -20,6 +22,9 @@ class ArchiverService {
     private static final int EXIT_STATUS_FAILED = 1;
     private static final int ID_LENGTH = 8;
 
+    private static final Logger LOG = Logger.getLogger(ArchiverService.class);
+
+    private final LakeSettings lake;
     private final Archiver archiver;
 
     ArchiverService(
@@ -28,6 +33,7 @@ class ArchiverService {
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             MeterRegistry registry,
             Tracing tracing) {
+        this.lake = lake.settings();
         ArchiveSettings settings = new ArchiveSettings(
                 config.groupId(),
                 config.topics(),
@@ -46,7 +52,7 @@ class ArchiverService {
         this.archiver = new Archiver(
                 settings,
                 kafka,
-                lake.settings(),
+                this.lake,
                 registry,
                 Clock.systemUTC(),
                 tracing,
@@ -54,6 +60,7 @@ class ArchiverService {
     }
 
     void start(@Observes StartupEvent event) {
+        lake.weakness().ifPresent(LOG::warn);
         archiver.start();
     }
 

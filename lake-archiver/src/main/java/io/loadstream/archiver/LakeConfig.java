@@ -21,7 +21,7 @@ interface LakeConfig {
     @WithDefault("loadstream")
     String accessKey();
 
-    @WithDefault("loadstream-secret")
+    @WithDefault(LakeSettings.PUBLISHED_SECRET)
     String secretKey();
 
     default LakeSettings settings() {

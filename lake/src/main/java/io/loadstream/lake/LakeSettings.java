@@ -2,6 +2,8 @@ package io.loadstream.lake;
 
 import java.net.URI;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where the lake is.
@@ -11,6 +13,11 @@ import java.util.Objects;
  * @param bucket that holds the lake; it must exist
  */
 public record LakeSettings(URI endpoint, String region, String bucket, String accessKey, String secretKey) {
+
+    /** The services' default: good for a store on this machine, and for no other. */
+    public static final String PUBLISHED_SECRET = "loadstream-secret";
+
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     public LakeSettings {
         Objects.requireNonNull(endpoint, "endpoint");
@@ -24,6 +31,18 @@ public record LakeSettings(URI endpoint, String region, String bucket, String ac
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException("the lake's " + name + " must not be blank");
         }
+    }
+
+    /** What is wrong with them though they work: a secret that everybody can read, of a store on another machine. */
+    public Optional<String> weakness() {
+        return secretKey.equals(PUBLISHED_SECRET) && !isHere(endpoint)
+                ? Optional.of("the secret key of the lake at " + endpoint
+                        + " is the published default: set another as LOADSTREAM_LAKE_SECRET_KEY")
+                : Optional.empty();
+    }
+
+    private static boolean isHere(URI endpoint) {
+        return LOOPBACK.contains(String.valueOf(endpoint.getHost()));
     }
 
     /** Without the secret. */

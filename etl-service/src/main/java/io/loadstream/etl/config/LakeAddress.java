@@ -22,7 +22,7 @@ public interface LakeAddress {
     @WithDefault("loadstream")
     String accessKey();
 
-    @WithDefault("loadstream-secret")
+    @WithDefault(LakeSettings.PUBLISHED_SECRET)
     String secretKey();
 
     /** A client of that lake; the caller closes it. */
