@@ -20,7 +20,8 @@ import java.util.Map;
 
 /**
  * Each service started alone beside running parts, from the start of its process until it says that it is ready, plainly
- * and with an AOT cache (JEP 483, 514) that a training run of the same service has recorded.
+ * and with an AOT cache (JEP 483, 514) that a training run of the same service has recorded: a complete one, unlike that of
+ * the images, which ends before it would connect to anything.
  */
 public final class StartupBenchmark implements Benchmark {
 
