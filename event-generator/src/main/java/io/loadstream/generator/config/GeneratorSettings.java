@@ -29,6 +29,9 @@ public interface GeneratorSettings {
     @WithDefault("false")
     boolean continues();
 
+    @WithDefault("false")
+    boolean onTop();
+
     @WithDefault("500")
     int batchSize();
 

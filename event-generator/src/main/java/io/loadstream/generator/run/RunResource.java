@@ -36,14 +36,18 @@ public class RunResource {
     /**
      * Starts the run; 409 while one is under way.
      *
-     * @param continues whether what the topics hold of it is left out; otherwise it starts over
+     * @param continues whether what the topics hold of it is left out; otherwise it begins at its first event
+     * @param onTop whether a simulation may begin on topics that hold records; as configured when it is not said
      */
     @POST
     @Path("/start")
-    @Operation(operationId = "start", summary = "Starts over from the beginning, or continues where the topics end")
-    public Response start(@QueryParam("continue") @DefaultValue("false") boolean continues) {
+    @Operation(
+            operationId = "start",
+            summary = "Starts from the beginning, on empty topics or on top, or continues where the topics end")
+    public Response start(
+            @QueryParam("continue") @DefaultValue("false") boolean continues, @QueryParam("on_top") Boolean onTop) {
         try {
-            runs.start(continues);
+            runs.start(Beginning.of(continues, onTop == null ? runs.isOnTopByConfiguration() : onTop));
             return Response.accepted(runs.status()).build();
         } catch (IllegalStateException e) {
             return Problem.response(Response.Status.CONFLICT, e.getMessage());

@@ -9,6 +9,7 @@ import io.loadstream.generator.publish.AlreadySent;
 import io.loadstream.generator.publish.DeadLetters;
 import io.loadstream.generator.publish.EventPublisher;
 import io.loadstream.generator.publish.RequiredTopics;
+import io.loadstream.generator.publish.UnusedTopics;
 import io.loadstream.generator.replay.ReplaySource;
 import io.loadstream.generator.simulate.ChaosCounts;
 import io.loadstream.generator.simulate.EngineReactions;
@@ -82,7 +83,7 @@ public class Runs {
     }
 
     void onStart(@Observes StartupEvent start) {
-        start(settings.continues());
+        start(Beginning.of(settings.continues(), settings.onTop()));
     }
 
     void onStop(@Observes ShutdownEvent stop) throws InterruptedException {
@@ -100,10 +101,9 @@ public class Runs {
     /**
      * Starts the configured run.
      *
-     * @param continues whether it leaves out what the topics hold of it already
      * @throws IllegalStateException when one is under way
      */
-    public synchronized void start(boolean continues) {
+    public synchronized void start(Beginning beginning) {
         if (run != null && !run.state().isOver()) {
             throw new IllegalStateException("a run is under way: stop it first");
         }
@@ -117,14 +117,19 @@ public class Runs {
         DeadLetters newDeadLetters = new DeadLetters(newPublisher, version);
         Pace pace = new Pace(settings.speed(), System::nanoTime);
         Run newRun = new Run(
-                () -> open(newPublisher, newDeadLetters, pace, continues), newPublisher, pace, settings.batchSize());
+                () -> open(newPublisher, newDeadLetters, pace, beginning), newPublisher, pace, settings.batchSize());
         reactions = null;
         spoilt = null;
         publisher = newPublisher;
         deadLetters = newDeadLetters;
         run = newRun;
-        LOG.infof("%s to %s", continues ? "Continuing" : "Starting", mode());
+        LOG.infof("%s to %s", beginning == Beginning.CONTINUED ? "Continuing" : "Starting", mode());
         newRun.play(workers).subscribe().with(state -> LOG.infof("The run is %s: %s", state, status()));
+    }
+
+    /** Whether a simulation that is not told otherwise may begin on topics that hold records. */
+    boolean isOnTopByConfiguration() {
+        return settings.onTop();
     }
 
     /** The run under way or the last one; {@code null} when there was none. */
@@ -158,12 +163,12 @@ public class Runs {
                 : Math.max(0, Duration.between(watched.takenInUpTo(), time).toMillis() / 1000.0);
     }
 
-    private List<EventSource> open(EventPublisher newPublisher, DeadLetters letters, Pace pace, boolean continues) {
-        if (continues
+    private List<EventSource> open(EventPublisher newPublisher, DeadLetters letters, Pace pace, Beginning beginning) {
+        if (beginning == Beginning.CONTINUED
                 && (settings.mode() != Mode.SIMULATE || settings.closedLoop().enabled())) {
             throw new RunFailedException(
                     "only a simulation without a closed loop can be continued: what customers saw of"
-                            + " the engine's decisions is not kept; start over on empty topics");
+                            + " the engine's decisions is not kept; begin anew on topics, a lake and a warehouse that are empty");
         }
         try {
             RequiredTopics.await(kafka, topics(), settings.topics().patience(), pace::isStopped);
@@ -177,7 +182,7 @@ public class Runs {
         }
         return switch (settings.mode()) {
             case REPLAY -> List.of(replay(letters));
-            case SIMULATE -> simulation(newPublisher, pace, continues);
+            case SIMULATE -> simulation(newPublisher, pace, beginning);
             case IDLE -> throw new IllegalStateException("nothing runs while idle");
         };
     }
@@ -193,15 +198,19 @@ public class Runs {
         return source;
     }
 
-    private List<EventSource> simulation(EventPublisher newPublisher, Pace pace, boolean continues) {
+    private List<EventSource> simulation(EventPublisher newPublisher, Pace pace, Beginning beginning) {
         Scenario scenario = ScenarioFile.open(settings.scenario(), settings.seed(), settings.days());
         LOG.infof("Simulating scenario %s with seed %d", scenario.name(), scenario.seed());
         ChaosCounts counts = new ChaosCounts();
         spoilt = scenario.chaos().isNone() ? null : counts;
         GeneratorSettings.ClosedLoop loop = settings.closedLoop();
         Partitions partitions = newPublisher.partitions(written());
-        if (continues) {
-            return rest(scenario, partitions, pace, counts);
+        switch (beginning) {
+            case CONTINUED -> {
+                return rest(scenario, partitions, pace, counts);
+            }
+            case FIRST -> requireUnused(partitions);
+            case ON_TOP -> LOG.info("Asked to simulate on top of whatever the topics hold");
         }
         if (!loop.enabled()) {
             return Lanes.of(scenario, partitions, settings.lanes(), pace::slice, counts);
@@ -209,6 +218,15 @@ public class Runs {
         reactions = EngineReactions.open(kafka, loop.group(), loop.patience(), pace::isStopped);
         return List.of(
                 Lanes.withChaos(new SimulationSource(Market.of(scenario), reactions), scenario, partitions, counts));
+    }
+
+    private void requireUnused(Partitions partitions) {
+        try {
+            UnusedTopics.require(kafka, partitions, settings.closedLoop().enabled());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RunFailedException("interrupted while it looked whether its topics are empty", e);
+        }
     }
 
     private List<EventSource> rest(Scenario scenario, Partitions partitions, Pace pace, ChaosCounts counts) {

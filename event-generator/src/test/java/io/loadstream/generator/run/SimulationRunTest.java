@@ -4,7 +4,9 @@ import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.loadstream.domain.event.Event;
 import io.loadstream.domain.market.Market;
@@ -49,14 +51,22 @@ class SimulationRunTest {
         }
         assertThat(sorted("bookings")).isNotEqualTo(expected("bookings", 1));
 
-        // When it goes on, and then starts over, is paused and hurried
+        // When it is to start over, it refuses and sends nothing
+        post("/api/run/start").then().statusCode(202);
+        awaitState("FAILED");
+        get("/api/run")
+                .then()
+                .body("error", startsWith("the topics hold a run already"))
+                .body("produced", anEmptyMap());
+
+        // When it goes on, and then is started on top, is paused and hurried
         post("/api/run/start?continue=true").then().statusCode(202);
         post("/api/run/speed?value=0").then().statusCode(200);
         awaitState("FINISHED");
         for (String topic : TOPICS) {
             assertThat(sorted(topic)).as("%s, continued", topic).isEqualTo(expected(topic, 1));
         }
-        post("/api/run/start").then().statusCode(202);
+        post("/api/run/start?on_top=true").then().statusCode(202);
         post("/api/run/pause").then().statusCode(200);
         awaitState("PAUSED");
         post("/api/run/speed?value=0")
