@@ -47,16 +47,9 @@ public final class ChaosSource implements EventSource {
 
     @Override
     public OutgoingEvent peek() {
-        while (ready.isEmpty()) {
-            OutgoingEvent next = source.peek();
-            if (!held.isEmpty() && (next == null || held.peek().until() <= next.timeMicros())) {
-                goOut(held.poll().event());
-            } else if (next == null) {
-                return null;
-            } else {
-                source.take();
-                spoil(next);
-            }
+        boolean goesOn = true;
+        while (ready.isEmpty() && goesOn) {
+            goesOn = advance();
         }
         return ready.peek();
     }
@@ -66,9 +59,17 @@ public final class ChaosSource implements EventSource {
         ready.remove();
     }
 
+    /** Looks as far as the next event that goes out: one that is held back may be the last before the source waits. */
     @Override
     public boolean waitsForSent() {
-        return ready.isEmpty() && source.waitsForSent();
+        boolean goesOn = true;
+        while (ready.isEmpty() && goesOn) {
+            if (source.waitsForSent()) {
+                return true;
+            }
+            goesOn = advance();
+        }
+        return false;
     }
 
     @Override
@@ -79,6 +80,25 @@ public final class ChaosSource implements EventSource {
     @Override
     public void close() {
         source.close();
+    }
+
+    /**
+     * Takes one event of the source, or one that was held back until now.
+     *
+     * @return {@code false} at the end of both
+     */
+    private boolean advance() {
+        OutgoingEvent next = source.peek();
+        if (!held.isEmpty() && (next == null || held.peek().until() <= next.timeMicros())) {
+            goOut(held.poll().event());
+            return true;
+        }
+        if (next == null) {
+            return false;
+        }
+        source.take();
+        spoil(next);
+        return true;
     }
 
     private void spoil(OutgoingEvent event) {

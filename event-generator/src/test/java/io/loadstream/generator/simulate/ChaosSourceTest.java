@@ -10,9 +10,14 @@ import io.loadstream.domain.market.scenario.Chaos;
 import io.loadstream.domain.market.scenario.Scenario;
 import io.loadstream.domain.market.scenario.ScenarioReader;
 import io.loadstream.domain.wire.EventReader;
+import io.loadstream.generator.publish.EventPublisher;
+import io.loadstream.generator.run.Pace;
+import io.loadstream.generator.run.Run;
+import io.loadstream.generator.run.RunState;
 import io.loadstream.generator.source.EventSource;
 import io.loadstream.generator.source.OutgoingEvent;
 import io.loadstream.generator.source.Partitions;
+import io.loadstream.tracing.Tracing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +114,61 @@ class ChaosSourceTest {
         // Then
         assertThat(outOfOrder).isPositive();
         assertThat(counts.told()).containsEntry("out_of_order", outOfOrder);
+    }
+
+    @Test
+    void theEngineIsAwaitedOnlyWhenAllThatWasTakenHasGoneOut() {
+        // Given a closed loop, and so many late records that the last one of an interval often is one
+        Chaos late = new Chaos(0, 0.5, Duration.ofDays(1), 0);
+        Partitions all =
+                new Partitions(Stream.of(Topic.values()).collect(Collectors.toMap(Topic::topicName, topic -> 1)));
+        MockProducer<byte[], byte[]> producer =
+                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+        long[] taken = new long[1];
+        List<Long> missing = new ArrayList<>();
+        Reactions engine = until -> {
+            missing.add(taken[0] - producer.history().size());
+            return List.of();
+        };
+        EventSource chaos =
+                new ChaosSource(new SimulationSource(Market.of(SCENARIO), engine), late, 1, all, new ChaosCounts());
+
+        // When
+        Run run = new Run(
+                () -> List.of(counting(chaos, taken)),
+                new EventPublisher(producer, Tracing.OFF),
+                new Pace(0, System::nanoTime),
+                200);
+        RunState end = run.play(Runnable::run).await().indefinitely();
+
+        // Then
+        assertThat(end).isEqualTo(RunState.FINISHED);
+        assertThat(missing).hasSizeGreaterThan(60).containsOnly(0L);
+    }
+
+    private static EventSource counting(EventSource source, long[] taken) {
+        return new EventSource() {
+            @Override
+            public OutgoingEvent peek() {
+                return source.peek();
+            }
+
+            @Override
+            public void take() {
+                taken[0]++;
+                source.take();
+            }
+
+            @Override
+            public boolean waitsForSent() {
+                return source.waitsForSent();
+            }
+
+            @Override
+            public double progress() {
+                return source.progress();
+            }
+        };
     }
 
     private static Map<String, Long> counted(List<String> events) {
