@@ -1,5 +1,6 @@
 package io.loadstream.generator.run;
 
+import io.loadstream.domain.flight.Micros;
 import io.loadstream.generator.publish.EventPublisher;
 import io.loadstream.generator.source.EventSource;
 import io.loadstream.generator.source.OutgoingEvent;
@@ -30,6 +31,7 @@ public final class Run {
     private final EventPublisher publisher;
     private final Pace pace;
     private final int batchSize;
+    private volatile long firstMicros = NOTHING_YET;
     private final AtomicLong lastMicros = new AtomicLong(NOTHING_YET);
     private volatile List<EventSource> lanes = List.of();
     private volatile RunState state = RunState.STARTING;
@@ -113,6 +115,22 @@ public final class Run {
         return micros == NOTHING_YET ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
+    /**
+     * Event seconds by which the run is ahead of whoever has taken in all before that time; of its first event, when that
+     * is not known yet.
+     *
+     * @param takenInUpTo {@code null} when it is not known yet
+     * @return 0 before the first event
+     */
+    public double secondsAheadOf(Instant takenInUpTo) {
+        long last = lastMicros.get();
+        if (last == NOTHING_YET) {
+            return 0;
+        }
+        long since = takenInUpTo == null ? firstMicros : Micros.of(takenInUpTo);
+        return Math.max(0, last - since) / (double) Micros.PER_SECOND;
+    }
+
     /** What went wrong; {@code null} when nothing did. */
     public String error() {
         return error;
@@ -159,6 +177,9 @@ public final class Run {
     }
 
     private void send(List<OutgoingEvent> batch) {
+        if (firstMicros == NOTHING_YET) {
+            firstMicros = batch.getFirst().timeMicros();
+        }
         for (OutgoingEvent event : batch) {
             publisher.send(event);
         }

@@ -27,8 +27,6 @@ import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -157,10 +155,9 @@ public class Runs {
     double engineLagSeconds() {
         EngineReactions watched = reactions;
         Run current = current();
-        Instant time = current == null || current.state().isOver() ? null : current.simulatedTime();
-        return watched == null || time == null || watched.takenInUpTo() == null
+        return watched == null || current == null || current.state().isOver()
                 ? 0
-                : Math.max(0, Duration.between(watched.takenInUpTo(), time).toMillis() / 1000.0);
+                : current.secondsAheadOf(watched.takenInUpTo());
     }
 
     private List<EventSource> open(EventPublisher newPublisher, DeadLetters letters, Pace pace, Beginning beginning) {

@@ -53,6 +53,8 @@ class ClosedLoopTest {
 
     private static EmbeddedKafka kafka;
 
+    private final List<Double> secondsAhead = new ArrayList<>();
+
     @BeforeAll
     static void startKafka() {
         kafka = EmbeddedKafka.inThisJvm();
@@ -83,8 +85,12 @@ class ClosedLoopTest {
             end = play(engine);
         }
 
-        // Then
+        // Then, an interval of reaction at a time, the first one too
         assertThat(end).isEqualTo(RunState.FINISHED);
+        assertThat(secondsAhead)
+                .hasSizeGreaterThan(60)
+                .allMatch(
+                        seconds -> seconds > 0 && seconds <= SCENARIO.reaction().toSeconds());
         for (String topic : List.of("flight_lifecycle", "bookings", "seat_inventory", "simulation_truth")) {
             List<String> sent = TopicContents.of(kafka.bootstrapServers(), topic).stream()
                     .map(record -> new String(record.value(), StandardCharsets.UTF_8))
@@ -93,35 +99,40 @@ class ClosedLoopTest {
         }
     }
 
-    private static RunState play(StandInEngine engine) {
+    private RunState play(StandInEngine engine) {
         Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers());
         Map<String, Object> settings = new HashMap<>(client);
         settings.put("acks", "all");
         Pace pace = new Pace(0, System::nanoTime);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            Run run = new Run(
+            Run[] run = new Run[1];
+            run[0] = new Run(
                     () -> List.of(new SimulationSource(
                             Market.of(SCENARIO),
                             asking(
                                     engine,
                                     EngineReactions.open(
-                                            client, "decision-engine", Duration.ofSeconds(30), pace::isStopped)))),
+                                            client, "decision-engine", Duration.ofSeconds(30), pace::isStopped),
+                                    run))),
                     new EventPublisher(producer, Tracing.OFF),
                     pace,
                     200);
-            RunState end = run.play(Runnable::run).await().atMost(Duration.ofSeconds(100));
-            assertThat(run.error()).isNull();
+            RunState end = run[0].play(Runnable::run).await().atMost(Duration.ofSeconds(100));
+            assertThat(run[0].error()).isNull();
             return end;
         }
     }
 
-    private static Reactions asking(StandInEngine engine, Reactions reactions) {
+    private Reactions asking(StandInEngine engine, EngineReactions reactions, Run[] run) {
         return new Reactions() {
             @Override
             public List<PromotionEvent> awaitDecisions(long until) {
+                secondsAhead.add(run[0].secondsAheadOf(reactions.takenInUpTo()));
                 engine.ask();
-                return reactions.awaitDecisions(until);
+                List<PromotionEvent> decided = reactions.awaitDecisions(until);
+                assertThat(run[0].secondsAheadOf(reactions.takenInUpTo())).isZero();
+                return decided;
             }
 
             @Override
