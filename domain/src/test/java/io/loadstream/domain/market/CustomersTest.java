@@ -10,6 +10,7 @@ import io.loadstream.domain.flight.Micros;
 import io.loadstream.domain.market.scenario.Scenario;
 import io.loadstream.domain.market.scenario.ScenarioReader;
 import io.loadstream.domain.market.scenario.Segment;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -107,6 +108,67 @@ class CustomersTest {
         // Then, a little apart since willingness to pay rises within a week
         near(hours, segment.hours(), all);
         near(weekdays, segment.weekdays(), all);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void theyComeInThePartiesByTheChannelsAndForTheCabinsOfTheScenario(int number) {
+        // Given
+        Segment segment = SCENARIO.segments().get(number);
+        Demand demand = new Demand(SCENARIO, false);
+        Schedule schedule = Schedule.of(SCENARIO);
+        List<String> channels = List.copyOf(segment.channels().keySet());
+        double[] parties = new double[segment.partySizes().size()];
+        double[] byChannel = new double[channels.size()];
+        double[] premium = new double[2];
+        double all = 0;
+
+        // When
+        for (int i = 0; i < schedule.flights(); i++) {
+            for (Arrivals one = new Arrivals(demand, schedule.flight(i), number);
+                    one.time() != Long.MAX_VALUE;
+                    one.next()) {
+                parties[one.segment.party(one.customerKey()) - 1]++;
+                byChannel[channels.indexOf(one.segment.channel(one.customerKey()))]++;
+                premium[one.segment.wantsPremium(one.customerKey()) ? 0 : 1]++;
+                all++;
+            }
+        }
+
+        // Then
+        near(parties, segment.partySizes(), all);
+        near(byChannel, List.copyOf(segment.channels().values()), all);
+        near(premium, List.of(segment.premium(), 1 - segment.premium()), all);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void asManyWhoWouldPayTheBaseFareComeForEachWeekdayOfDepartureAsTheScenarioSays(int number) {
+        // Given weeks in which every day is like the others but for its weekday
+        Scenario weeks = VariedScenario.steady(ScenarioReader.preset("small")).withDays(7 * 12);
+        Demand demand = new Demand(weeks, false);
+        Schedule schedule = Schedule.of(weeks);
+        double[] weekdays = new double[7];
+        double all = 0;
+
+        // When
+        for (int i = 0; i < schedule.flights(); i++) {
+            FlightPlan flight = schedule.flight(i);
+            int weekday = Micros.toInstant(flight.departure())
+                            .atZone(ZoneOffset.UTC)
+                            .getDayOfWeek()
+                            .getValue()
+                    - 1;
+            for (Arrivals one = new Arrivals(demand, flight, number); one.time() != Long.MAX_VALUE; one.next()) {
+                if (one.willingness() >= 1) {
+                    weekdays[weekday]++;
+                    all++;
+                }
+            }
+        }
+
+        // Then
+        near(weekdays, weeks.departureWeekdays(), all);
     }
 
     private static void near(double[] came, List<Double> weights, double all) {

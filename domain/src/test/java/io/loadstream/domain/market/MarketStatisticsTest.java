@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.loadstream.domain.flight.Micros;
 import io.loadstream.domain.market.scenario.Curve;
-import io.loadstream.domain.market.scenario.RouteGroup;
 import io.loadstream.domain.market.scenario.Scenario;
 import io.loadstream.domain.market.scenario.ScenarioReader;
 import io.loadstream.domain.market.scenario.Shocks;
-import io.loadstream.domain.market.scenario.Variation;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -166,7 +164,8 @@ class MarketStatisticsTest {
         Scenario steady = steady();
         Shocks.Scripted event =
                 new Shocks.Scripted("LHR", steady.firstDay().minus(Duration.ofDays(30)), Duration.ofDays(5), 3);
-        Scenario shocked = with(steady, new Shocks(0, steady.shocks().factor(), Duration.ofDays(1), List.of(event)));
+        Scenario shocked = VariedScenario.with(
+                steady, new Shocks(0, steady.shocks().factor(), Duration.ofDays(1), List.of(event)));
 
         // When / Then
         assertThat(arrivals(shocked, "LHR", 30, 25)).isGreaterThan((int) (2.5 * arrivals(steady, "LHR", 30, 25)));
@@ -216,51 +215,6 @@ class MarketStatisticsTest {
     }
 
     private static Scenario steady() {
-        Scenario none = with(NETWORK, new Shocks(0, new RouteGroup.Range(1, 1), Duration.ofDays(1), List.of()));
-        return new Scenario(
-                none.name(),
-                none.seed(),
-                none.firstDay(),
-                none.days(),
-                none.sale(),
-                none.currency(),
-                none.airports(),
-                none.aircraft(),
-                none.ladders(),
-                none.pricing(),
-                none.routes(),
-                none.segments(),
-                none.lowestFare(),
-                none.departureWeekdays(),
-                new Variation(0, 0, 0, 0),
-                none.shocks(),
-                none.disruptions(),
-                none.snapshotEvery(),
-                none.reaction(),
-                none.chaos());
-    }
-
-    private static Scenario with(Scenario scenario, Shocks shocks) {
-        return new Scenario(
-                scenario.name(),
-                scenario.seed(),
-                scenario.firstDay(),
-                scenario.days(),
-                scenario.sale(),
-                scenario.currency(),
-                scenario.airports(),
-                scenario.aircraft(),
-                scenario.ladders(),
-                scenario.pricing(),
-                scenario.routes(),
-                scenario.segments(),
-                scenario.lowestFare(),
-                scenario.departureWeekdays(),
-                scenario.variation(),
-                shocks,
-                scenario.disruptions(),
-                scenario.snapshotEvery(),
-                scenario.reaction(),
-                scenario.chaos());
+        return VariedScenario.steady(NETWORK);
     }
 }
