@@ -135,21 +135,23 @@ class MarketTest {
 
     @Test
     void promotionsChangeOfABookingNothingButItsPrice() {
-        // Given
-        Map<String, BookingCreated> without = bookings(null);
-
-        // When
-        Map<String, BookingCreated> with = bookings(POLICY);
-
-        // Then
         int promoted = 0;
-        for (BookingCreated booking : with.values()) {
-            BookingCreated alone = without.get(booking.bookingId());
-            if (alone != null) {
-                assertThat(booking.eventTime()).isEqualTo(alone.eventTime());
-                assertThat(booking.channel()).isEqualTo(alone.channel());
-                assertThat(booking.passengers()).isEqualTo(alone.passengers());
-                promoted += booking.promotionId() == null ? 0 : 1;
+        for (long seed = 1; seed <= 5; seed++) {
+            // Given
+            Map<String, BookingCreated> without = bookings(SCENARIO.withSeed(seed), null);
+
+            // When
+            Map<String, BookingCreated> with = bookings(SCENARIO.withSeed(seed), RandomPolicy.of(seed));
+
+            // Then
+            for (BookingCreated booking : with.values()) {
+                BookingCreated alone = without.get(booking.bookingId());
+                if (alone != null) {
+                    assertThat(booking.eventTime()).isEqualTo(alone.eventTime());
+                    assertThat(booking.channel()).isEqualTo(alone.channel());
+                    assertThat(booking.passengers()).isEqualTo(alone.passengers());
+                    promoted += booking.promotionId() == null ? 0 : 1;
+                }
             }
         }
         assertThat(promoted).isPositive();
@@ -157,19 +159,23 @@ class MarketTest {
 
     @Test
     void aBookingOfBothWorldsIsTakenBackInBothAtTheSameTime() {
-        // Given
-        Map<String, BookingCreated> without = bookings(null);
-        Map<String, BookingCreated> with = bookings(POLICY);
+        for (long seed = 1; seed <= 5; seed++) {
+            // Given
+            Scenario scenario = SCENARIO.withSeed(seed);
+            Policy policy = RandomPolicy.of(seed);
+            Map<String, BookingCreated> without = bookings(scenario, null);
+            Map<String, BookingCreated> with = bookings(scenario, policy);
 
-        // When
-        Map<String, BookingCancelled> cancelledWithout = cancellations(null);
-        Map<String, BookingCancelled> cancelledWith = cancellations(POLICY);
+            // When
+            Map<String, BookingCancelled> cancelledWithout = cancellations(scenario, null);
+            Map<String, BookingCancelled> cancelledWith = cancellations(scenario, policy);
 
-        // Then
-        assertThat(cancelledWith).isNotEmpty();
-        for (String id : with.keySet()) {
-            if (without.containsKey(id)) {
-                assertThat(cancelledWith.get(id)).isEqualTo(cancelledWithout.get(id));
+            // Then
+            assertThat(cancelledWith).isNotEmpty();
+            for (String id : with.keySet()) {
+                if (without.containsKey(id)) {
+                    assertThat(cancelledWith.get(id)).isEqualTo(cancelledWithout.get(id));
+                }
             }
         }
     }
@@ -245,9 +251,9 @@ class MarketTest {
         return truths;
     }
 
-    private static Map<String, BookingCreated> bookings(Policy policy) {
+    private static Map<String, BookingCreated> bookings(Scenario scenario, Policy policy) {
         Map<String, BookingCreated> bookings = new HashMap<>();
-        Market.run(SCENARIO, policy, event -> {
+        Market.run(scenario, policy, event -> {
             if (event instanceof BookingCreated booking) {
                 bookings.put(booking.bookingId(), booking);
             }
@@ -255,9 +261,9 @@ class MarketTest {
         return bookings;
     }
 
-    private static Map<String, BookingCancelled> cancellations(Policy policy) {
+    private static Map<String, BookingCancelled> cancellations(Scenario scenario, Policy policy) {
         Map<String, BookingCancelled> cancellations = new HashMap<>();
-        Market.run(SCENARIO, policy, event -> {
+        Market.run(scenario, policy, event -> {
             if (event instanceof BookingCancelled cancelled) {
                 cancellations.put(cancelled.bookingId(), cancelled);
             }
