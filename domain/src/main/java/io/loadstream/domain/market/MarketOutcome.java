@@ -22,7 +22,10 @@ public record MarketOutcome(Map<String, Long> events, List<FlightTruth> flights,
         effects = Map.copyOf(effects);
     }
 
-    /** Booked over total seats of all flights at departure. */
+    /**
+     * Booked over total seats of all flights at departure. The industry's was 83.6 % in 2025 (IATA); the preset
+     * {@code network} was made to come near to it.
+     */
     public double loadFactor() {
         return seats(FlightTruth::bookedSeats) / seats(FlightTruth::totalSeats);
     }

@@ -74,11 +74,11 @@ public final class ScenarioReader {
     private static Map<String, Airport> airports(YamlMap map) {
         Map<String, Airport> airports = new LinkedHashMap<>();
         for (String code : map.keys()) {
-            List<Double> place = map.numbers(code);
-            if (place.size() != 2) {
-                throw new InvalidScenarioException("airports", "must have a latitude and a longitude: " + code);
-            }
-            airports.put(code, map.make(() -> new Airport(code, place.get(0), place.get(1))));
+            airports.put(code, map.make(() -> {
+                List<Double> place = map.numbers(code);
+                Require.that(place.size() == 2, code, "must have a latitude and a longitude: " + place);
+                return new Airport(code, place.get(0), place.get(1));
+            }));
         }
         return airports;
     }

@@ -12,7 +12,8 @@ import java.util.Map;
  *     departure; above 1 (the "FRAT5" of Belobaba and Hopperstad)
  * @param partySizes share of parties of 1, 2, ... persons; sums to 1
  * @param cancels share of bookings that are taken back
- * @param noShows share of those booked at departure who do not come
+ * @param noShows share of those booked at departure who do not come; the field speaks of about 5 %, up to 15 %, and the
+ *     defaults rest on no study beyond that
  * @param premium share that wants the premium cabin
  * @param channels share of each sales channel; sums to 1
  * @param weekdays relative demand of the days on which bookings are made, Monday first

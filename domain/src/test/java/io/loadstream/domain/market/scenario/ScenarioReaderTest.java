@@ -14,6 +14,8 @@ class ScenarioReaderTest {
     @SuppressWarnings("unused")
     private static final java.util.List<String> NAMES = ScenarioReader.PRESETS;
 
+    private static final String LEISURE_CURVE = "    booking_curve: {63d: 0.17";
+
     private static final String ROUTE = """
             name: mine
             routes:
@@ -70,6 +72,7 @@ class ScenarioReaderTest {
                 "aircraft: {A319: {speed_kmh: 780, seats: {Y: 5}}} | mine.yaml:7: aircraft is not described: A320",
                 "airports: {FRA: [50, 8]}                   | mine.yaml:5: to names an airport that is not described: LHR",
                 "airports: {FRA: [91, 8], LHR: [51, 0]}     | mine.yaml:11: latitude must lie between -90 and 90: 91.0",
+                "airports: {FRA: [50], LHR: [51, 0]}        | mine.yaml:11: FRA must have a latitude and a longitude: [50.0]",
                 "variation: {system: -1, market: 0, segment: 0, frame: 0} | mine.yaml:11: variation must not be negative: -1.0",
                 "disruptions: {cancelled: 0.6, put_off: 0.5, notice: 3h, delay: 1h, given_back: 0, scripted: []} | mine.yaml:11: put_off must be at most 1 together with cancelled: 0.5",
                 "disruptions: {cancelled: 0, put_off: 0, notice: [3d, 3h], delay: 1h, given_back: 0, scripted: []} | mine.yaml:11: notice must not fall: PT72H to PT3H",
@@ -110,7 +113,7 @@ class ScenarioReaderTest {
 
         // When / Then
         assertThatThrownBy(() -> ScenarioReader.read("mine.yaml", broken + ROUTE))
-                .hasMessageContaining("booking_curve must end at 1: 0.99");
+                .hasMessage("mine.yaml:%d: booking_curve must end at 1: 0.99".formatted(lineOf(broken, LEISURE_CURVE)));
     }
 
     @Test
@@ -124,6 +127,11 @@ class ScenarioReaderTest {
                 .hasMessage("mine.yaml:3: airlines must be two or three capital letters or digits: ls");
         assertThatThrownBy(() -> ScenarioReader.read("mine.yaml", broken + ROUTE))
                 .hasMessageMatching("mine.yaml:\\d+: channels must not hold control characters");
+    }
+
+    private static long lineOf(String yaml, String text) {
+        assertThat(yaml).containsOnlyOnce(text);
+        return 1 + yaml.substring(0, yaml.indexOf(text)).lines().count();
     }
 
     private static String defaults() {
