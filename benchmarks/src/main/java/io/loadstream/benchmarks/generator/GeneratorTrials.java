@@ -26,7 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Runs the market and the generator, each in a process of its own, and watches them from outside. */
 public final class GeneratorTrials {
 
-    private static final int PARTITIONS = 12;
+    static final int PARTITIONS = 12;
     private static final Duration STOP = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(50);
@@ -62,20 +62,26 @@ public final class GeneratorTrials {
         return results;
     }
 
-    /** Bytes of heap for each of 101,000 flights on sale. */
-    public double bytesPerFlight() throws IOException, InterruptedException {
-        String[] fields =
-                output("memory", 1024, MarketTrial.class, "memory").getFirst().split(" ");
+    /**
+     * Bytes of heap for each of 101,000 flights on sale.
+     *
+     * @param offers whether each has an offer, and so a twin without
+     */
+    public double bytesPerFlight(boolean offers) throws IOException, InterruptedException {
+        String[] fields = output("memory", 1024, MarketTrial.class, "memory", offers)
+                .getFirst()
+                .split(" ");
         return Double.parseDouble(fields[1]) / Double.parseDouble(fields[0]);
     }
 
     /** Sends so many records that are made beforehand. */
-    public Trial plainProducer(long records) throws Exception {
+    public Trial plainProducer(long records, PlainProducer.Order order) throws Exception {
         try (EmbeddedKafka kafka = newKafka()) {
             List<String> command =
                     java(512, "-cp", System.getProperty("java.class.path"), PlainProducer.class.getName());
             command.add(kafka.bootstrapServers());
             command.add(Long.toString(records));
+            command.add(order.name());
             return watch(kafka, start("plain", command, Map.of()), records);
         }
     }

@@ -1,5 +1,8 @@
 package io.loadstream.benchmarks.generator;
 
+import io.loadstream.domain.event.PromotionTriggered;
+import io.loadstream.domain.flight.Micros;
+import io.loadstream.domain.market.Happening;
 import io.loadstream.domain.market.HappeningWriter;
 import io.loadstream.domain.market.Market;
 import io.loadstream.domain.market.MarketSink;
@@ -7,10 +10,14 @@ import io.loadstream.domain.market.scenario.Scenario;
 import io.loadstream.domain.market.scenario.ScenarioReader;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Plays a scenario in process on one thread, in a JVM of its own. Arguments: preset, days, rounds, of which the first is
- * left out, and a {@link Form}; or {@code memory}. Prints one line a round: events, seconds, CPU seconds; or flights,
+ * left out, and a {@link Form}; or {@code memory} and whether flights have offers. Prints one line a round: events, seconds, CPU seconds; or flights,
  * bytes.
  */
 public final class MarketTrial {
@@ -38,7 +45,7 @@ public final class MarketTrial {
 
     public static void main(String[] arguments) {
         if (arguments[0].equals("memory")) {
-            memory();
+            memory(Boolean.parseBoolean(arguments[1]));
         } else {
             Scenario scenario = ScenarioReader.preset(arguments[0]).withDays(Integer.parseInt(arguments[1]));
             int rounds = Integer.parseInt(arguments[2]);
@@ -71,15 +78,29 @@ public final class MarketTrial {
         }
     }
 
-    /** All flights of the world's day on sale at once, half of what they will sell sold. */
-    private static void memory() {
+    /** All flights of the world's day on sale at once, half of their sale time over. */
+    private static void memory(boolean offers) {
         Scenario world = ScenarioReader.preset("world");
         long before = used();
         Market market = Market.of(world);
         long halfSold = world.firstDay().minus(world.sale().dividedBy(2)).getEpochSecond() * 1_000_000;
-        market.advance(halfSold, event -> {});
+        List<String> flights = new ArrayList<>();
+        market.advance(halfSold, event -> {
+            if (event.kind() == Happening.Kind.FLIGHT_SCHEDULED) {
+                flights.add(event.flightId());
+            }
+        });
+        if (offers) {
+            flights.forEach(flight -> market.apply(offer(flight, Micros.toInstant(halfSold)), halfSold));
+        }
+        flights.clear();
         long after = used();
         System.out.printf("%d %d%n", market.onSale(), after - before);
+    }
+
+    private static PromotionTriggered offer(String flight, Instant at) {
+        return new PromotionTriggered(
+                at, flight, "bench", 0.3, 50_000, "K", 20, "all", at.plus(Duration.ofDays(5)), null);
     }
 
     private static long used() {

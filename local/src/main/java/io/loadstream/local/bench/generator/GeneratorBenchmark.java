@@ -3,6 +3,7 @@ package io.loadstream.local.bench.generator;
 import io.loadstream.benchmarks.Trial;
 import io.loadstream.benchmarks.generator.GeneratorTrials;
 import io.loadstream.benchmarks.generator.MarketTrial.Form;
+import io.loadstream.benchmarks.generator.PlainProducer.Order;
 import io.loadstream.local.bench.BenchReport;
 import io.loadstream.local.bench.BenchRun;
 import io.loadstream.local.bench.Benchmark;
@@ -36,27 +37,33 @@ public final class GeneratorBenchmark implements Benchmark {
         List<Trial> marketRecords = trials.market("network", fewDays, run.rounds(), Form.RECORDS);
         List<Trial> marketJson = trials.market("network", fewDays, run.rounds(), Form.JSON);
         run.progress().say("memory of 101,000 flights on sale");
-        double bytesPerFlight = trials.bytesPerFlight();
+        double bytesPerFlight = trials.bytesPerFlight(false);
+        double bytesWithOffers = trials.bytesPerFlight(true);
         int days = run.quick() ? 2 : 60;
         run.progress().say("network for %d days in process".formatted(days));
         Trial whole = trials.market("network", days, 1, Form.FIGURES).getFirst();
         long records = whole.records();
         List<Trial> plain = new ArrayList<>();
+        List<Trial> inItsOrder = new ArrayList<>();
         List<Trial> generator = new ArrayList<>();
         for (int round = 1; round <= run.rounds(); round++) {
-            plain.add(trials.plainProducer(records));
+            plain.add(trials.plainProducer(records, Order.EVENT_TIME));
+            inItsOrder.add(trials.plainProducer(records, Order.PARTITION));
             generator.add(trials.generator(days, records));
             run.progress()
-                    .say("round %d of %d: plain producer %,.0f records/s, generator %,.0f"
-                            .formatted(
-                                    round,
-                                    run.rounds(),
-                                    plain.getLast().rate(),
-                                    generator.getLast().rate()));
+                    .say(
+                            "round %d of %d: plain producer %,.0f records/s, in the generator's order %,.0f, generator %,.0f"
+                                    .formatted(
+                                            round,
+                                            run.rounds(),
+                                            plain.getLast().rate(),
+                                            inItsOrder.getLast().rate(),
+                                            generator.getLast().rate()));
         }
 
         Map<String, Double> ratios = new LinkedHashMap<>();
         ratios.put("kafka_to_plain_producer", TrialRows.rate(generator) / TrialRows.rate(plain));
+        ratios.put("kafka_to_plain_producer_in_its_order", TrialRows.rate(generator) / TrialRows.rate(inItsOrder));
         ratios.put(
                 "pure_events_per_second_per_core",
                 TrialRows.median(market, trial -> trial.records() / trial.cpuSeconds()));
@@ -68,8 +75,10 @@ public final class GeneratorBenchmark implements Benchmark {
                                 TrialRows.row("the same, as event records", marketRecords),
                                 TrialRows.row("the same, as JSON", marketJson),
                                 TrialRows.row("plain producer", plain),
+                                TrialRows.row("the same, in the generator's order", inItsOrder),
                                 TrialRows.row("event-generator", generator)),
                         ratios)
+                .with("bytes_per_flight_with_offers", bytesWithOffers)
                 .with("network_days", days)
                 .with("network_events", records)
                 .with("network_seconds", whole.seconds());
