@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * Brings what is derived up to date for the flights that have new facts, and checks these, in one transaction, which also
- * takes them off the list. Costs what these flights cost, however large the warehouse is.
+ * takes them off the list, unless a critical check fails: then every run looks at them again until they agree. Costs what
+ * these flights cost, however large the warehouse is.
  */
 @ApplicationScoped
 public class DerivedRows {
@@ -38,10 +39,25 @@ public class DerivedRows {
             STATEMENTS.forEach((table, sql) -> changed.put("dw." + table, (long) transaction.update(sql)));
             transaction.update(OBSOLETE_CURVES);
             transaction.update(GOLD_DUE);
-            Derivation derivation = new Derivation(changed, quality.check(transaction, runId));
+            Derivation derivation =
+                    new Derivation(RefreshedFlights.count(transaction), changed, quality.check(transaction, runId));
+            if (!derivation.forbidding().isEmpty()) {
+                RefreshedFlights.putBack(transaction);
+            }
             RefreshedFlights.drop(transaction);
             return derivation;
         });
+    }
+
+    /** Whether flights of {@code schema} wait for the next refresh: because they are new, or because they failed a check. */
+    public boolean due(String schema) {
+        return warehouse.inTransaction(
+                schema,
+                transaction -> transaction
+                        .query("SELECT EXISTS (SELECT FROM flight_to_refresh)")
+                        .iterator()
+                        .next()
+                        .getBoolean(0));
     }
 
     private static Map<String, String> statements(String... tables) {

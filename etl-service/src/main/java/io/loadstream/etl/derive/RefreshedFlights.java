@@ -13,6 +13,7 @@ public final class RefreshedFlights {
     private static final String TAKE = SqlText.of("refresh/take");
     private static final String IN_PARALLEL = SqlText.of("refresh/parallel");
     private static final String SALES = SqlText.of("refresh/flight_sales");
+    private static final String PUT_BACK = SqlText.of("refresh/put_back");
 
     private RefreshedFlights() {}
 
@@ -24,6 +25,20 @@ public final class RefreshedFlights {
         transaction.run(IN_PARALLEL);
         transaction.run(SALES);
         transaction.run("ANALYZE flight_sales");
+    }
+
+    /** Puts them back, so that the next run looks at them again, whatever it brings. */
+    static void putBack(WarehouseTransaction transaction) {
+        transaction.update(PUT_BACK);
+    }
+
+    /** How many there are. */
+    static long count(WarehouseTransaction transaction) {
+        return transaction
+                .query("SELECT count(*) FROM refreshed")
+                .iterator()
+                .next()
+                .getLong(0);
     }
 
     /** The end of both tables. */

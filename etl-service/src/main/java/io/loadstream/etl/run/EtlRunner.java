@@ -162,8 +162,9 @@ public class EtlRunner {
             if (error == null && rebuild) {
                 flights.ifPresentOrElse(shadow::replaceFlights, shadow::replaceWarehouse);
             }
-            if (derivation.forbidding().isEmpty()) {
-                if (result.allEvents() > 0) {
+            // Not of this run alone: a rebuild of some dates leaves the others as they are.
+            if (derivation.forbidding().isEmpty() && !derived.due(Warehouse.SCHEMA)) {
+                if (result.allEvents() > 0 || derivation.flights() > 0) {
                     effects.estimate(run.id);
                 }
                 published = true;
