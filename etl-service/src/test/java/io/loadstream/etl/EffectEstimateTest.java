@@ -158,8 +158,8 @@ class EffectEstimateTest {
                 .orElseThrow();
     }
 
-    private void load(List<Event> events) {
-        TestLake lake = TestLake.empty(store);
+    private void load(List<Event> events) throws SQLException {
+        TestLake lake = EmptyWarehouse.with(store, parts.get(EmbeddedPostgres.class));
         for (Topic topic : Topic.values()) {
             // Thousands that no estimate asks for.
             if (topic != Topic.SEAT_INVENTORY) {
@@ -167,7 +167,7 @@ class EffectEstimateTest {
                         events.stream().filter(event -> event.topic() == topic).toList());
             }
         }
-        given().post("/api/etl/rebuild").then().body("error", nullValue()).body("status", equalTo("SUCCEEDED"));
+        given().post("/api/etl/run").then().body("error", nullValue()).body("status", equalTo("SUCCEEDED"));
     }
 
     private List<String> rows(String sql) throws SQLException {

@@ -55,7 +55,7 @@ class EvaluationPageTest {
                 lake.append(
                         events.stream().filter(event -> event.topic() == topic).toList());
             }
-            given().post("/api/etl/rebuild").then().body("status", equalTo("SUCCEEDED"));
+            given().post("/api/etl/rebuild?even_if_less=true").then().body("status", equalTo("SUCCEEDED"));
         }
         browser.size(1440, 900);
         browser.open(page.toString());

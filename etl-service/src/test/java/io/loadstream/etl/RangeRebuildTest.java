@@ -205,7 +205,12 @@ class RangeRebuildTest {
 
     @Test
     void datesThatMakeNoRangeAreRefusedBeforeAnythingRuns() {
-        for (String query : List.of("from=2026-03-01", "to=2026-03-01", "from=&to=", "from=2026-03-02&to=2026-03-01")) {
+        for (String query : List.of(
+                "from=2026-03-01",
+                "to=2026-03-01",
+                "from=&to=",
+                "from=2026-03-02&to=2026-03-01",
+                "from=2026-03-01&to=2026-03-02&even_if_less=true")) {
             given().post("/api/etl/rebuild?" + query)
                     .then()
                     .statusCode(400)

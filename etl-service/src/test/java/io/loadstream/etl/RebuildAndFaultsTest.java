@@ -18,6 +18,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,40 @@ class RebuildAndFaultsTest {
                 .isEqualTo("0");
         assertThat(one("SELECT has_table_privilege('loadstream_report', 'simulation_truth.flight', 'SELECT')::text"))
                 .isEqualTo("true");
+    }
+
+    @Test
+    void aRebuildThatWouldLoseWhatTheWarehouseHasIsRefusedUnlessItIsAskedFor() throws SQLException {
+        // Given a warehouse that somebody's view reads, and the wrong lake
+        append(SampleFlights.events(5, 2));
+        given().post("/api/etl/run").then().body("status", equalTo("SUCCEEDED"));
+        Map<String, List<String>> loaded = dump();
+        TestLake.empty(store);
+
+        // When
+        given().post("/api/etl/rebuild")
+                .then()
+                .body("status", equalTo("FAILED"))
+                .body("error", containsString("is loaded up to offset"));
+        execute("CREATE VIEW public.of_a_user AS SELECT flight_id FROM dw.rpt_flight");
+        execute("CREATE TABLE dw.of_another (id int)");
+        given().post("/api/etl/rebuild?even_if_less=true")
+                .then()
+                .body("status", equalTo("FAILED"))
+                .body("error", containsString("would drop dw.of_another, public.of_a_user,"));
+        execute("DROP TABLE dw.of_another");
+        execute("DROP VIEW public.of_a_user");
+
+        // Then
+        assertThat(loaded.get("fact_booking")).isNotEmpty();
+        assertThat(dump()).isEqualTo(loaded);
+
+        // When
+        given().post("/api/etl/rebuild?even_if_less=maybe").then().statusCode(400);
+        given().post("/api/etl/rebuild?even_if_less=true").then().body("status", equalTo("SUCCEEDED"));
+
+        // Then
+        assertThat(one("SELECT count(*) FROM dw.fact_booking")).isEqualTo("0");
     }
 
     @Test
@@ -253,6 +288,13 @@ class RebuildAndFaultsTest {
     private List<String> truth() throws SQLException {
         try (Connection connection = parts.get(EmbeddedPostgres.class).connect()) {
             return Dump.of(connection, "simulation_truth").get("flight");
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = parts.get(EmbeddedPostgres.class).connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

@@ -55,8 +55,7 @@ class RecordedFlightsTest {
     @Test
     void everyRecordedBookingIsOneRowHoweverOftenTheLoaderRuns() throws Exception {
         // Given
-        TestLake lake = TestLake.empty(store);
-        given().post("/api/etl/rebuild").then().body("status", equalTo("SUCCEEDED"));
+        TestLake lake = EmptyWarehouse.with(store, parts.get(EmbeddedPostgres.class));
         lake.append(recorded("flight_lifecycle"));
         lake.append(recorded("bookings"));
         lake.appendMalformed("bookings", "{\"event_type\":\"Bo\0", "unexpected end of input");

@@ -58,12 +58,12 @@ class WarehouseDocumentsTest {
     @Test
     void everyQueryOfTheGuideAnswersFromALoadedWarehouse() throws SQLException, IOException {
         // Given
-        TestLake lake = TestLake.empty(store);
+        TestLake lake = EmptyWarehouse.with(store, parts.get(EmbeddedPostgres.class));
         List<Event> events = SampleFlights.events(5, 8);
         for (Topic topic : Topic.values()) {
             lake.append(events.stream().filter(event -> event.topic() == topic).toList());
         }
-        given().post("/api/etl/rebuild").then().body("status", equalTo("SUCCEEDED"));
+        given().post("/api/etl/run").then().body("status", equalTo("SUCCEEDED"));
 
         // When
         List<String> queries = Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL)
@@ -83,14 +83,14 @@ class WarehouseDocumentsTest {
     @Test
     void goldTablesHaveTheWarehousesRows() throws SQLException {
         // Given
-        TestLake lake = TestLake.empty(store);
+        TestLake lake = EmptyWarehouse.with(store, parts.get(EmbeddedPostgres.class));
         List<Event> events = SampleFlights.events(6, 3);
         for (Topic topic : Topic.values()) {
             lake.append(events.stream().filter(event -> event.topic() == topic).toList());
         }
 
         // When
-        given().post("/api/etl/rebuild").then().body("status", equalTo("SUCCEEDED"));
+        given().post("/api/etl/run").then().body("status", equalTo("SUCCEEDED"));
         given().post("/api/etl/gold").then().body("dates", greaterThan(0));
 
         // Then

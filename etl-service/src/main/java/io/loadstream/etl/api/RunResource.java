@@ -63,13 +63,33 @@ public class RunResource {
             summary = "Builds the warehouse anew from the whole lake, or the flights of some dates of departure")
     @Parameter(name = "from", in = ParameterIn.QUERY, description = "First date of departure (UTC), such as 2026-03-01")
     @Parameter(name = "to", in = ParameterIn.QUERY, description = "Last one, inclusive")
+    @Parameter(
+            name = "even_if_less",
+            in = ParameterIn.QUERY,
+            description = "Of everything, although the warehouse has loaded what the lake no longer has: that is lost"
+                    + " (true or false, the default)")
     public Uni<RunReport> rebuild(@Context UriInfo uri) {
         // Not as parameters of the method: these are the same when they are empty as when there are none.
         MultivaluedMap<String, String> query = uri.getQueryParameters();
         Optional<DepartureDates> dates = DepartureDates.parse(query.getFirst("from"), query.getFirst("to"));
+        boolean evenIfLess = truth("even_if_less", query.getFirst("even_if_less"));
+        if (evenIfLess && dates.isPresent()) {
+            throw new IllegalArgumentException("even_if_less is of a rebuild of everything: leave out from and to");
+        }
         return Uni.createFrom()
-                .completionStage(() -> dates.map(runner::rebuild).orElseGet(runner::rebuild))
+                .completionStage(() -> evenIfLess
+                        ? runner.rebuildEvenIfLess()
+                        : dates.map(runner::rebuild).orElseGet(runner::rebuild))
                 .map(report -> report.orElseThrow());
+    }
+
+    private static boolean truth(String name, String value) {
+        return switch (value) {
+            case null -> false;
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(name + " must be true or false: " + value);
+        };
     }
 
     /** Brings the gold tables up to date, after the run under way; answers when that is done. */

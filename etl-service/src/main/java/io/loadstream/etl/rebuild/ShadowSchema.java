@@ -18,7 +18,11 @@ public class ShadowSchema {
     private static final String DROP = "DROP SCHEMA IF EXISTS " + NAME + ", " + Warehouse.truthOf(NAME) + " CASCADE";
     private static final String SWAP = SqlText.of("rebuild/swap");
     private static final String TABLES = SqlText.of("rebuild/tables_of_flights");
+    private static final String NOT_OURS = SqlText.of("rebuild/not_ours");
     private static final String BEHIND = SqlText.of("rebuild/chains_behind");
+    /** Whoever loads although the run has the lock waits here, and then finds the offsets where it left them. */
+    private static final String LOCK_OFFSETS = "LOCK TABLE load_offset IN SHARE ROW EXCLUSIVE MODE";
+
     private static final String GOLD_BEFORE = SqlText.of("rebuild/gold_before");
     private static final String SHARED = SqlText.of("rebuild/shared_rows");
 
@@ -44,12 +48,42 @@ public class ShadowSchema {
         return NAME;
     }
 
-    /** Puts it in the warehouse's place, with the history of runs, in one transaction. */
-    public void replaceWarehouse() {
+    /**
+     * Refuses early what {@link #replaceWarehouse} would refuse.
+     *
+     * @throws IllegalStateException when something that others made would be dropped with the warehouse, such as views on it
+     */
+    public void refuseWhenOthersStandOnIt() {
         warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {
+            refuseWhenOthersStandOnIt(transaction);
+            return null;
+        });
+    }
+
+    /**
+     * Puts it in the warehouse's place, with the history of runs, in one transaction.
+     *
+     * @param evenIfLess whether that may lose what the lake no longer has
+     * @throws IllegalStateException when it would lose what the warehouse has loaded and the lake has not, or what others made
+     */
+    public void replaceWarehouse(boolean evenIfLess) {
+        warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {
+            if (!evenIfLess) {
+                transaction.run(LOCK_OFFSETS);
+                refuseWhenBehind(transaction, ": even_if_less=true rebuilds all the same");
+            }
+            refuseWhenOthersStandOnIt(transaction);
             transaction.run(SWAP);
             return null;
         });
+    }
+
+    private static void refuseWhenOthersStandOnIt(WarehouseTransaction transaction) {
+        String others = transaction.query(NOT_OURS).iterator().next().getString(0);
+        if (others != null) {
+            throw new IllegalStateException("a rebuild would drop " + others
+                    + ", which is not the warehouse's own: drop it before and make it anew afterwards");
+        }
     }
 
     /**
@@ -60,9 +94,8 @@ public class ShadowSchema {
      */
     public void replaceFlights(Set<String> flights) {
         warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {
-            // Whoever loads although the run has the lock waits here, and then finds the offsets where it left them.
-            transaction.run("LOCK TABLE load_offset IN SHARE ROW EXCLUSIVE MODE");
-            refuseWhenBehind(transaction);
+            transaction.run(LOCK_OFFSETS);
+            refuseWhenBehind(transaction, "");
             transaction.run("CREATE TABLE " + NAME + ".rebuilt (flight_id text PRIMARY KEY)");
             transaction.update("INSERT INTO " + NAME + ".rebuilt SELECT unnest($1::text[])", (Object)
                     flights.toArray(String[]::new));
@@ -78,10 +111,10 @@ public class ShadowSchema {
         });
     }
 
-    private static void refuseWhenBehind(WarehouseTransaction transaction) {
+    private static void refuseWhenBehind(WarehouseTransaction transaction, String way) {
         for (Row row : transaction.query(BEHIND)) {
-            throw new IllegalStateException("%s p=%d is loaded up to offset %d, but only %d was read from the lake"
-                    .formatted(row.getString(0), row.getInteger(1), row.getLong(2), row.getLong(3)));
+            throw new IllegalStateException("%s p=%d is loaded up to offset %d, but only %d was read from the lake%s"
+                    .formatted(row.getString(0), row.getInteger(1), row.getLong(2), row.getLong(3), way));
         }
     }
 

@@ -84,11 +84,16 @@ public class EtlRunner {
 
     /**
      * Reads the whole lake into a new schema and puts it in the place of the old one, after what is under way, or joins the
-     * rebuild that is. Whoever reads sees the old warehouse until then. Is given up when a file cannot be read or a critical
-     * check fails.
+     * rebuild that is. Whoever reads sees the old warehouse until then. Is given up when a file cannot be read, a critical
+     * check fails, or the warehouse has loaded what the lake no longer has.
      */
     public CompletableFuture<Optional<RunReport>> rebuild() {
         return run(Task.REBUILD, RunReport.Trigger.REQUEST);
+    }
+
+    /** The same, though the lake may have less than the warehouse: what it has not is lost. */
+    public CompletableFuture<Optional<RunReport>> rebuildEvenIfLess() {
+        return run(Task.REBUILD_EVEN_IF_LESS, RunReport.Trigger.REQUEST);
     }
 
     /**
@@ -96,7 +101,7 @@ public class EtlRunner {
      * place of those that are there; all others stay as they are.
      */
     public CompletableFuture<Optional<RunReport>> rebuild(DepartureDates dates) {
-        return run(new Task(RunReport.Kind.REBUILD, dates), RunReport.Trigger.REQUEST);
+        return run(Task.rebuild(dates), RunReport.Trigger.REQUEST);
     }
 
     private synchronized CompletableFuture<Optional<RunReport>> run(Task task, RunReport.Trigger trigger) {
@@ -155,12 +160,15 @@ public class EtlRunner {
             Optional<Set<String>> flights =
                     Optional.ofNullable(run.task.dates()).map(departing::of);
             String schema = rebuild ? shadow.create() : Warehouse.SCHEMA;
+            if (rebuild && flights.isEmpty()) {
+                shadow.refuseWhenOthersStandOnIt();
+            }
             result = load.run(schema, flights.map(TopicRows::of).orElseGet(TopicRows::all), run.progress);
             Derivation derivation = derived.refresh(schema, run.id);
             result = result.plus(LoadResult.ofRows(derivation.rows()));
             error = problems(result, derivation);
             if (error == null && rebuild) {
-                flights.ifPresentOrElse(shadow::replaceFlights, shadow::replaceWarehouse);
+                flights.ifPresentOrElse(shadow::replaceFlights, () -> shadow.replaceWarehouse(run.task.evenIfLess()));
             }
             // Not of this run alone: a rebuild of some dates leaves the others as they are.
             if (derivation.forbidding().isEmpty() && !derived.due(Warehouse.SCHEMA)) {
