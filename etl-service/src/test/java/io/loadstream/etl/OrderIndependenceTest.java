@@ -21,6 +21,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -89,6 +90,37 @@ class OrderIndependenceTest {
                     warehouseOf("dw_order_" + seed, shuffled, rounds(shuffled, 1 + random.nextInt(6)));
             assertThat(warehouse).as("order %d", seed).isEqualTo(inOrder);
         }
+    }
+
+    @Test
+    void aRouteThatAFlightHadIsKeptWhetherOrNotTheLoaderRanMeanwhile() throws SQLException {
+        // Given a flight whose next schedule goes elsewhere
+        Event first = scheduled(1, "AMS");
+        Event second = scheduled(2, "XXA");
+        List<Event> both = List.of(first, second);
+
+        // When
+        Map<String, List<String>> atOnce = warehouseOf("dw_route_1", both, List.of(both));
+        Map<String, List<String>> oneByOne = warehouseOf("dw_route_2", both, List.of(List.of(first), List.of(second)));
+
+        // Then
+        assertThat(oneByOne).isEqualTo(atOnce);
+        assertThat(atOnce.get("dim_route")).hasSize(2);
+    }
+
+    private static Event scheduled(int second, String destination) {
+        Instant departure = Instant.parse("2026-03-02T06:00:00Z");
+        return new FlightScheduled(
+                departure.minusSeconds(100_000 - second),
+                "BA1",
+                "BA",
+                "LHR",
+                destination,
+                departure,
+                departure.plusSeconds(4500),
+                "A320",
+                180,
+                List.of(new FlightScheduled.Cabin("Y", 180)));
     }
 
     @Test

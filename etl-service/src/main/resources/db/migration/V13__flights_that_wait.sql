@@ -1,1 +1,0 @@
-COMMENT ON TABLE flight_to_refresh IS 'Flights with new facts whose derived rows (outcome, dimensions, aggregates) are due, and those of the last run while it is not published; empty after a run that is.';
