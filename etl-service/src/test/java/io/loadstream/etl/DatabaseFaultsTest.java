@@ -11,6 +11,8 @@ import static org.hamcrest.Matchers.nullValue;
 import io.loadstream.domain.event.Topic;
 import io.loadstream.embedded.EmbeddedParts;
 import io.loadstream.embedded.EmbeddedPostgres;
+import io.loadstream.etl.run.EtlRunner;
+import io.loadstream.etl.run.RunReport;
 import io.loadstream.lake.LakeStore;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,6 +20,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,9 @@ class DatabaseFaultsTest {
 
     @Inject
     LakeStore store;
+
+    @Inject
+    EtlRunner runner;
 
     @BeforeEach
     void flightsWaitInTheLake() throws SQLException {
@@ -116,6 +122,39 @@ class DatabaseFaultsTest {
             other.rollback();
         }
         run.join();
+    }
+
+    @Test
+    void aRebuildTellsHowFarItIsAndIsJoinedThoughALoadWaitsBehindIt() throws SQLException {
+        // Given a rebuild that waits for its turn to replace the warehouse
+        nextRunLoadsAll();
+        CompletableFuture<Void> runs;
+        try (Connection other = parts.get(EmbeddedPostgres.class).connect()) {
+            other.setAutoCommit(false);
+            sql(other, "LOCK TABLE dw.load_offset IN ROW EXCLUSIVE MODE");
+            CompletableFuture<Void> first = CompletableFuture.runAsync(() -> succeeds("/api/etl/rebuild"));
+            awaitALoadThatWaits();
+
+            // When
+            CompletableFuture<Optional<RunReport>> load = runner.run(RunReport.Trigger.SCHEDULE);
+            CompletableFuture<Optional<RunReport>> second = runner.rebuild();
+
+            // Then
+            given().get("/api/etl/runs")
+                    .then()
+                    .body("[0].kind", equalTo("REBUILD"))
+                    .body("[0].status", equalTo("RUNNING"))
+                    .body("[0].events.bookings", greaterThan(0));
+            other.rollback();
+            runs = CompletableFuture.allOf(first, load, second);
+        }
+        runs.join();
+        assertThat(one("SELECT count(*) FROM dw.etl_run WHERE kind = 'REBUILD'"))
+                .isEqualTo("1");
+    }
+
+    private static void succeeds(String path) {
+        given().post(path).then().body("error", nullValue()).body("status", equalTo("SUCCEEDED"));
     }
 
     @Test

@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
@@ -50,7 +49,8 @@ public class EtlRunner {
     private final RunMetrics metrics;
     private final ExecutorService runs = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("etl-run").daemon().factory());
-    private final AtomicReference<Current> current = new AtomicReference<>();
+    /** The run under way and, behind it in their order, those that wait for it; done ones go when the next one comes. */
+    private final List<Current> begun = new ArrayList<>();
 
     EtlRunner(
             Migrations migrations,
@@ -74,7 +74,7 @@ public class EtlRunner {
     }
 
     /**
-     * Runs now, or joins the run that is under way.
+     * Runs now, or joins the load that is under way, or that waits for a rebuild to end.
      *
      * @return empty when another replica was running and {@code trigger} is the schedule; a request waits for its turn
      */
@@ -105,12 +105,14 @@ public class EtlRunner {
     }
 
     private synchronized CompletableFuture<Optional<RunReport>> run(Task task, RunReport.Trigger trigger) {
-        Current running = current.get();
-        if (running != null && !running.end.isDone() && running.task.equals(task)) {
-            return trigger == running.trigger ? running.end : running.end.thenCompose(end -> orRun(end, task, trigger));
+        begun.removeIf(run -> run.end.isDone());
+        for (Current run : begun) {
+            if (run.task.equals(task)) {
+                return trigger == run.trigger ? run.end : run.end.thenCompose(end -> orRun(end, task, trigger));
+            }
         }
         Current next = new Current(task, trigger, Instant.now(), new LoadProgress(), new CompletableFuture<>());
-        current.set(next);
+        begun.add(next);
         runs.execute(() -> complete(next));
         return next.end;
     }
@@ -124,9 +126,10 @@ public class EtlRunner {
     }
 
     /** The run that is under way in this process. */
-    public Optional<RunReport> running() {
-        return Optional.ofNullable(current.get())
+    public synchronized Optional<RunReport> running() {
+        return begun.stream()
                 .filter(run -> !run.end.isDone())
+                .findFirst()
                 .map(run -> run.report(RunReport.Status.RUNNING, run.progress.get(), null));
     }
 
@@ -217,7 +220,7 @@ public class EtlRunner {
         runs.shutdownNow();
     }
 
-    /** The run that this process has begun last. */
+    /** A run of this process, under way or waiting for the one before it. */
     private static final class Current {
 
         private final Task task;
