@@ -3,14 +3,18 @@ package io.loadstream.etl;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.loadstream.domain.event.BookingCancelled;
 import io.loadstream.domain.event.BookingCreated;
 import io.loadstream.domain.event.BookingTruth;
 import io.loadstream.domain.event.Event;
+import io.loadstream.domain.event.Explanation;
 import io.loadstream.domain.event.FlightDeparted;
 import io.loadstream.domain.event.FlightScheduled;
 import io.loadstream.domain.event.FlightTruth;
+import io.loadstream.domain.event.PromotionTriggered;
 import io.loadstream.embedded.EmbeddedParts;
 import io.loadstream.embedded.EmbeddedPostgres;
 import io.loadstream.lake.LakeStore;
@@ -134,6 +138,65 @@ class AggregatesTest {
                 .containsExactly("0.400");
         assertThat(rows("SELECT (p10_p25_p50_p75_p90)[3] FROM dw.rpt_load_factor_distribution"))
                 .containsExactly("0.9");
+    }
+
+    @Test
+    void moneyOfTwoCurrenciesIsNeverAddedUp() throws SQLException {
+        // Given an offer that sold in one of them, and one that sold in both
+        lake.append(List.of(offer("one", "o1"), offer("two", "o2")));
+        lake.append(
+                List.of(sold("one", "k", "EUR", "o1"), sold("two", "l", "GBP", "o2"), sold("two", "m", "EUR", "o2")));
+
+        // When
+        run();
+
+        // Then
+        assertThat(rows("SELECT decision_id || ' ' || seats_sold || ' ' || coalesce(revenue::text, '-') || ' '"
+                        + " || coalesce(currency, '-') FROM dw.rpt_promotion ORDER BY 1"))
+                .containsExactly("o1 1 50.0000 EUR", "o2 2 - -");
+        assertThat(rows("SELECT flight_id || ' ' || coalesce(revenue::text, '-') || ' ' || coalesce(currency, '-')"
+                        + " FROM dw.rpt_flight ORDER BY 1"))
+                .containsExactly("late 1000.0000 GBP", "one - -", "two - -");
+        given().get("/api/reports/rules")
+                .then()
+                .body("rows", hasSize(2))
+                .body("rows.find { it[8] == 'EUR' }[7]", equalTo(50.0f))
+                .body("rows.find { it[8] == null }[6]", equalTo(2))
+                .body("rows.find { it[8] == null }[7]", nullValue());
+    }
+
+    private static Event offer(String flight, String decision) {
+        return new PromotionTriggered(
+                MORNING.minus(Duration.ofDays(5)),
+                flight,
+                "decision-engine",
+                0.5,
+                7200,
+                "K",
+                10,
+                "rule",
+                MORNING,
+                new Explanation(
+                        decision,
+                        "policy",
+                        new Explanation.Inputs(5, 10, 0.5, 7200, null),
+                        List.of(new Explanation.Consideration("rule", true, "load factor below 0.7")),
+                        Explanation.Arm.TREATED,
+                        new Explanation.Cause("bookings", 1, 2),
+                        null));
+    }
+
+    private static Event sold(String flight, String id, String currency, String offer) {
+        return new BookingCreated(
+                MORNING.minus(Duration.ofDays(4)),
+                flight,
+                id,
+                "WEB",
+                "K",
+                currency,
+                new BigDecimal(50),
+                List.of(new BookingCreated.Passenger("P1", id, "Y")),
+                offer);
     }
 
     private static Event scheduled(String flight, Instant departure) {
