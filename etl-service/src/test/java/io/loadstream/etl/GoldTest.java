@@ -88,7 +88,10 @@ class GoldTest {
             assertThat(names)
                     .containsExactly(
                             "dim_airport",
+                            "dim_date",
+                            "dim_fare_bucket",
                             "dim_flight",
+                            "dim_flight_history",
                             "dim_policy",
                             "dim_route",
                             "fact_booking",

@@ -28,6 +28,7 @@ public class GoldLayer {
     /** By date of departure. */
     private static final List<String> TABLES = List.of(
             "dim_flight",
+            "dim_flight_history",
             "fact_booking",
             "fact_inventory_metrics",
             "fact_inventory_snapshot",
@@ -36,7 +37,8 @@ public class GoldLayer {
             "fact_booking_curve");
 
     /** Whole: these are small. */
-    private static final List<String> SHARED = List.of("dim_airport", "dim_route", "dim_policy");
+    private static final List<String> SHARED =
+            List.of("dim_airport", "dim_date", "dim_fare_bucket", "dim_policy", "dim_route");
 
     private final Warehouse warehouse;
     private final LakeStore store;

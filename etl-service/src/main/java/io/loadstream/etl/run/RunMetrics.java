@@ -2,6 +2,7 @@ package io.loadstream.etl.run;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +23,9 @@ class RunMetrics {
 
     RunMetrics(MeterRegistry registry) {
         this.registry = registry;
+        // From the start: what counts how a series grows does not see its first value.
+        timer(RunReport.Status.SUCCEEDED);
+        timer(RunReport.Status.FAILED);
         registry.gauge("loadstream.etl.seconds.since.success", this, RunMetrics::secondsSinceSuccess);
         Gauge.builder("loadstream.etl.newest.age", this, RunMetrics::newestAgeSeconds)
                 .description("Age of the newest record in the warehouse, by its broker timestamp")
@@ -37,11 +41,14 @@ class RunMetrics {
                 .forEach((table, rows) ->
                         registry.counter("loadstream.etl.rows", "table", table).increment(rows));
         registry.counter("loadstream.etl.rejected").increment(run.rejected());
-        registry.timer("loadstream.etl.runs", "status", run.status().name())
-                .record(Duration.ofMillis(Math.round(run.seconds() * 1000)));
+        timer(run.status()).record(Duration.ofMillis(Math.round(run.seconds() * 1000)));
         if (run.status() == RunReport.Status.SUCCEEDED) {
             lastSuccess.set(clock.millis());
         }
+    }
+
+    private Timer timer(RunReport.Status status) {
+        return registry.timer("loadstream.etl.runs", "status", status.name());
     }
 
     /** @param newest when the newest record of a load was produced; {@code null} when it had none */
