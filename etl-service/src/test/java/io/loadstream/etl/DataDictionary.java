@@ -27,7 +27,8 @@ final class DataDictionary {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(COLUMNS)) {
             while (rows.next()) {
-                boolean view = rows.getString("relkind").equals("v");
+                // Of a view's columns the database does not know.
+                boolean mayBeNull = rows.getString("relkind").equals("r") && !rows.getBoolean("attnotnull");
                 String name = rows.getString("nspname") + "." + rows.getString("relname");
                 if (!name.equals(table)) {
                     table = name;
@@ -36,18 +37,13 @@ final class DataDictionary {
                             .append("\n\n")
                             .append(rows.getString("about"))
                             .append('\n');
-                    text.append(view ? "\nColumns: " : "\n| column | type | meaning |\n|---|---|---|\n");
-                    text.append(view ? "`" + rows.getString("attname") + "`" : "");
-                } else if (view) {
-                    text.append(", `").append(rows.getString("attname")).append('`');
+                    text.append("\n| column | type | meaning |\n|---|---|---|\n");
                 }
-                if (!view) {
-                    text.append("| `").append(rows.getString("attname")).append("` | ");
-                    text.append(rows.getString("type")).append(rows.getBoolean("attnotnull") ? "" : ", may be null");
-                    text.append(" | ").append(rows.getString("meaning")).append(" |\n");
-                }
+                text.append("| `").append(rows.getString("attname")).append("` | ");
+                text.append(rows.getString("type")).append(mayBeNull ? ", may be null" : "");
+                text.append(" | ").append(rows.getString("meaning")).append(" |\n");
             }
         }
-        return text.append('\n').toString();
+        return text.toString();
     }
 }

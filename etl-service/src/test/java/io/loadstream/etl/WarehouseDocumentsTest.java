@@ -138,7 +138,9 @@ class WarehouseDocumentsTest {
         if (Boolean.getBoolean("loadstream.write-data-dictionary")) {
             Files.writeString(DICTIONARY, dictionary);
         }
-        assertThat(dictionary).doesNotContain("| null |");
+        assertThat(dictionary.lines().filter(line -> line.endsWith("| null |")))
+                .as("every column, of views too, has a comment in the database")
+                .isEmpty();
         assertThat(Files.readString(DICTIONARY))
                 .as("run the test with -Dloadstream.write-data-dictionary=true to write it anew")
                 .isEqualTo(dictionary);

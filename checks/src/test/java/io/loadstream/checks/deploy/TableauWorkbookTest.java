@@ -41,7 +41,7 @@ class TableauWorkbookTest {
             // When
             String table = elements(source, "relation").getFirst().getAttribute("table");
             String view = table.replaceAll("[\\[\\]]", "");
-            Matcher listed = Pattern.compile("(?s)\n## " + Pattern.quote(view) + "\n.*?\nColumns: ([^\n]+)")
+            Matcher listed = Pattern.compile("(?s)\n## " + Pattern.quote(view) + "\n(.*?)(?=\n## |$)")
                     .matcher(dictionary);
 
             // Then
@@ -52,7 +52,7 @@ class TableauWorkbookTest {
             assertThat(columns)
                     .isNotEmpty()
                     .doesNotHaveDuplicates()
-                    .allSatisfy(column -> assertThat(listed.group(1)).contains("`" + column + "`"));
+                    .allSatisfy(column -> assertThat(listed.group(1)).contains("\n| `" + column + "` |"));
         }
     }
 
