@@ -32,4 +32,7 @@ public interface EtlSettings {
 
     @WithDefault("5m")
     Duration statementLimit();
+
+    @WithDefault("90d")
+    Duration keepRuns();
 }
