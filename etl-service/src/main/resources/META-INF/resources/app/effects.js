@@ -120,7 +120,7 @@ function verdict(row) {
   return element('span', { class: 'muted' }, row.underpowered ? 'too few flights to tell' : 'no clear effect');
 }
 
-/** Figures for the top of the page: name, value and note. Where nothing is sure the interval says more than its middle. */
+/** Figures for the top of the page: the report that it is of, name, value and note. Where nothing is sure the interval says more than its middle. */
 export function headlines(rows, truth) {
   const all = (outcome) =>
     METHODS.map((method) => rows.find((row) => row.scope === 'ALL' && row.outcome === outcome && row.method === method)).find(Boolean);
@@ -129,11 +129,11 @@ export function headlines(rows, truth) {
   const known = truth.find((row) => row.method === revenue?.method) ?? truth[0];
   const inRevenue = (value) => signed(value, { outcome: 'REVENUE', currency: (revenue ?? known).currency });
   return [
-    ['Effect on revenue, a flight', ...effect(revenue)],
-    ['Effect on load factor', ...effect(all('LOAD_FACTOR'))],
-    ...(known ? [['Known truth', inRevenue(known.true_effect), known.covered ? 'simulated; the interval holds it' : 'simulated; the interval misses it']] : []),
-    ['Gained, a flight', clear ? inRevenue(revenue.gained) : '–', clear ? 'seats that stay empty otherwise' : 'not known while the effect is not'],
-    ['Diluted, a flight', revenue ? inRevenue(-Math.abs(revenue.diluted)) : '–', 'discount on sure sales'],
+    ['effects', 'Effect on revenue, a flight', ...effect(revenue)],
+    ['effects', 'Effect on load factor', ...effect(all('LOAD_FACTOR'))],
+    ...(known ? [['truth', 'Known truth', inRevenue(known.true_effect), known.covered ? 'simulated; the interval holds it' : 'simulated; the interval misses it']] : []),
+    ['effects', 'Gained, a flight', clear ? inRevenue(revenue.gained) : '–', clear ? 'seats that stay empty otherwise' : 'not known while the effect is not'],
+    ['effects', 'Diluted, a flight', revenue ? inRevenue(-Math.abs(revenue.diluted)) : '–', 'discount on sure sales'],
   ];
 }
 

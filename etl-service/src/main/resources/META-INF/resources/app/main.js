@@ -128,11 +128,12 @@ async function load() {
 async function drawAll() {
   const names = [...document.querySelectorAll('section[data-report]')].map((section) => section.dataset.report);
   const answers = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await ask(name)])));
-  for (const [name, { question, rows }] of Object.entries(answers)) {
+  for (const [name, { question, rows, total }] of Object.entries(answers)) {
     setText(document.querySelector(`[data-report="${name}"] .question`), question);
     if (tables[name]) {
       place(name).replaceChildren(
         rows.length > 0 ? table(tables[name], rows, question) : element('p', { class: 'muted' }, 'Nothing yet.'),
+        ...(total > rows.length ? [element('p', { class: 'muted' }, `The first ${count(rows.length)} of ${count(total)}.`)] : []),
       );
     }
   }
@@ -152,14 +153,19 @@ function figures({ arms, freshness, truth }) {
   const seats = offered.reduce((sum, row) => sum + row.seats_sold_with_offers, 0);
   const list = [
     ...headlines(effectRows, truth.rows),
-    ['Sold with offers', `${count(seats)} seats`, offered.map((row) => money(row.revenue_of_those_seats, row.currency)).join(', ')],
-    ['Departed flights', count(flights), `${count(decisions)} decisions loaded`],
+    ['arms', 'Sold with offers', `${count(seats)} seats`, offered.map((row) => money(row.revenue_of_those_seats, row.currency)).join(', ')],
+    ['arms', 'Departed flights', count(flights), `${count(decisions)} decisions loaded`],
   ];
   document
     .getElementById('figures')
     .replaceChildren(
-      ...list.map(([name, value, note]) =>
-        element('div', {}, element('dt', {}, name), element('dd', {}, value, ' ', element('small', {}, note))),
+      ...list.map(([report, name, value, note]) =>
+        element(
+          'div',
+          {},
+          element('dt', {}, element('a', { href: `api/reports/${report}/sql`, title: 'its SQL' }, name)),
+          element('dd', {}, value, ' ', element('small', {}, note)),
+        ),
       ),
     );
 }

@@ -1,4 +1,4 @@
-/** A report's rows as objects. */
+/** A report's rows as objects, as many as its page has, and how many there are in all. */
 export async function ask(name) {
   const response = await fetch(`api/reports/${name}`);
   const body = await response.json();
@@ -7,6 +7,7 @@ export async function ask(name) {
   }
   return {
     question: body.question,
+    total: body.total,
     rows: body.rows.map((row) => Object.fromEntries(body.columns.map((column, i) => [column, row[i]]))),
   };
 }

@@ -107,9 +107,9 @@ class EvaluationPageTest {
         // When
         Object broken = browser.runAsync("""
                 const done = arguments[arguments.length - 1];
-                const links = [...document.querySelectorAll('.sources a')];
+                const links = [...document.querySelectorAll('.sources a, .figures dt a')];
                 Promise.all(links.map((link) => fetch(link.href).then((answer) => (answer.ok ? null : link.href))))
-                  .then((found) => done(links.length >= 24 ? found.filter(Boolean).join(' ') : `only ${links.length} links`));
+                  .then((found) => done(links.length >= 27 + document.querySelectorAll('.figures dt').length ? found.filter(Boolean).join(' ') : `only ${links.length} links`));
                 """);
 
         // Then

@@ -124,7 +124,11 @@ public class RunResource {
     @Path("/runs")
     @Operation(operationId = "runs", summary = "The latest runs, last first")
     @Blocking
-    public List<RunReport> runs(@QueryParam("limit") @DefaultValue("50") int limit) {
-        return history.latest(Math.clamp(limit, 1, MOST_RUNS));
+    public List<RunReport> runs(
+            @Parameter(description = "Runs at most, 1 to 1,000") @QueryParam("limit") @DefaultValue("50") int limit) {
+        if (limit < 1 || limit > MOST_RUNS) {
+            throw new IllegalArgumentException("limit must be 1 to " + MOST_RUNS + ": " + limit);
+        }
+        return history.latest(limit);
     }
 }

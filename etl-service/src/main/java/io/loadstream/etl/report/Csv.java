@@ -4,10 +4,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Comma-separated values as RFC 4180 has them. */
+/**
+ * Comma-separated values as RFC 4180 has them. Text that a spreadsheet would take for a formula begins with an apostrophe, as
+ * OWASP advises; numbers are as they are.
+ */
 public final class Csv {
 
     private static final Pattern QUOTED = Pattern.compile("[\",\r\n]");
+
+    private static final Pattern FORMULA = Pattern.compile("[=+\\-@\t\r]");
 
     private Csv() {}
 
@@ -22,7 +27,11 @@ public final class Csv {
     }
 
     private static String field(Object value) {
-        String text = value == null ? "" : value.toString();
+        String text = switch (value) {
+            case null -> "";
+            case String told when FORMULA.matcher(told).lookingAt() -> "'" + told;
+            default -> value.toString();
+        };
         return QUOTED.matcher(text).find() ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 }

@@ -4,6 +4,8 @@ import io.loadstream.etl.warehouse.SqlText;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A question to the warehouse; its SQL lies beside it and limits its own rows. */
 public enum Report {
@@ -16,6 +18,8 @@ public enum Report {
     QUALITY("What did the checks of the last run find?"),
     FRESHNESS("How far has the warehouse got?"),
     RUNS("How did the last runs go?");
+
+    private static final Pattern LIMIT = Pattern.compile("\\s+LIMIT (\\d+)\\s*$");
 
     private final String question;
 
@@ -34,6 +38,17 @@ public enum Report {
 
     public String sql() {
         return SqlText.of("report/" + slug());
+    }
+
+    /** The same without its limit. */
+    String allRows() {
+        return LIMIT.matcher(sql()).replaceFirst("");
+    }
+
+    /** Rows of a page that does not say how many. */
+    public int limit() {
+        Matcher limit = LIMIT.matcher(sql());
+        return limit.find() ? Integer.parseInt(limit.group(1)) : Page.MOST;
     }
 
     public static Optional<Report> of(String slug) {
