@@ -117,9 +117,12 @@ class RebuildAndFaultsTest {
         append(SampleFlights.events(5, 2));
         given().post("/api/etl/run").then().body("status", equalTo("SUCCEEDED"));
         Map<String, List<String>> loaded = dump();
+        assertThat(violations("loads_agree_with_lake")).isEqualTo("0");
         TestLake.empty(store);
 
         // When
+        given().post("/api/etl/run").then().body("status", equalTo("SUCCEEDED"));
+        assertThat(violations("loads_agree_with_lake")).isNotEqualTo("0");
         given().post("/api/etl/rebuild")
                 .then()
                 .body("status", equalTo("FAILED"))
@@ -204,6 +207,7 @@ class RebuildAndFaultsTest {
                 .body("error", containsString(first))
                 .body("events", equalTo(Map.of()));
         assertThat(one("SELECT count(*) FROM dw.fact_booking")).isEqualTo("0");
+        assertThat(violations("nothing_waits_in_lake")).isEqualTo("1");
 
         // Then it recovers by itself
         store.put(first, content, metadata).join();
@@ -289,6 +293,12 @@ class RebuildAndFaultsTest {
         try (Connection connection = parts.get(EmbeddedPostgres.class).connect()) {
             return Dump.of(connection, "simulation_truth").get("flight");
         }
+    }
+
+    /** What the last run's check found. */
+    private String violations(String check) throws SQLException {
+        return one("SELECT violations FROM dw.quality_check WHERE run_id = (SELECT max(run_id) FROM dw.etl_run)"
+                + " AND check_name = '" + check + "'");
     }
 
     private void execute(String sql) throws SQLException {

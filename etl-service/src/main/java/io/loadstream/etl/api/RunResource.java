@@ -110,7 +110,7 @@ public class RunResource {
         return history.pending();
     }
 
-    /** Compares what is loaded with the lake, row by row; answers when the whole lake is read. */
+    /** Compares what is loaded with the lake, row by row by their keys; answers when the whole lake is read. */
     @POST
     @Path("/audit")
     @Operation(operationId = "audit", summary = "Compares what is loaded with the lake, by topic")

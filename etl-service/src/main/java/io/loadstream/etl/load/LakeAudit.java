@@ -15,9 +15,7 @@ import io.loadstream.lake.index.LakeIndex;
 import io.loadstream.lake.index.Segment;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,8 +24,9 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Compares the warehouse with the lake, record by record of what is loaded. Reads the whole lake, a slice at a time, and
- * changes nothing but the result that it keeps among the last run's checks. Loads may go on meanwhile: they take no row away.
+ * Compares the warehouse with the lake, record by record of what is loaded: whether each row is there, by its key, not what it
+ * holds. Reads the whole lake, a slice at a time, and changes nothing but the result that it keeps among the last run's checks.
+ * Loads may go on meanwhile: they take no row away.
  */
 @ApplicationScoped
 public class LakeAudit {
@@ -77,41 +76,25 @@ public class LakeAudit {
                 TopicRows.all().stream().collect(Collectors.toMap(TopicRows::topic, Function.identity()));
         Map<String, Agreement> agreements = new TreeMap<>();
         try (LoadConnection connection = connections.to(Warehouse.SCHEMA)) {
-            loaded().forEach((chain, loaded) -> agreements.merge(
-                    chain.topic(), compare(connection, chain, loaded, topics.get(chain.topic())), Agreement::plus));
+            LoadOffsets.loaded(warehouse, Warehouse.SCHEMA)
+                    .forEach((chain, loaded) -> agreements.merge(
+                            chain.topic(),
+                            compare(connection, chain, loaded, topics.get(chain.topic())),
+                            Agreement::plus));
         }
         keep(agreements);
         return agreements;
     }
 
-    /**
-     * @param next first offset that is not loaded
-     * @param events records that were
-     */
-    private record Loaded(long next, long events) {}
-
-    private Map<Chain, Loaded> loaded() {
-        return warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {
-            Map<Chain, Loaded> loaded = new HashMap<>();
-            for (Row row :
-                    transaction.query("SELECT topic, topic_id, partition, next_offset, events FROM load_offset")) {
-                loaded.put(
-                        new Chain(row.getString(0), row.getString(1), row.getInteger(2)),
-                        new Loaded(row.getLong(3), row.getLong(4)));
-            }
-            return loaded;
-        });
-    }
-
-    private Agreement compare(LoadConnection connection, Chain chain, Loaded loaded, TopicRows topic) {
+    private Agreement compare(LoadConnection connection, Chain chain, LoadOffsets.Loaded loaded, TopicRows topic) {
         List<Segment> segments = new LakeIndex(store)
                 .segments(chain, 0).join().stream()
-                        .filter(segment -> segment.start() < loaded.next)
+                        .filter(segment -> segment.start() < loaded.next())
                         .toList();
-        Agreement agreement = new Agreement(0, loaded.events, Map.of());
+        Agreement agreement = new Agreement(0, loaded.events(), Map.of());
         for (Slice slice : Slice.of(chain, 0, segments, settings.transactionRows())) {
             agreement = agreement.plus(connection.inTransaction(transaction ->
-                    heap.with(topic.heapBytes(), () -> compare(transaction, slice, loaded.next, topic))));
+                    heap.with(topic.heapBytes(), () -> compare(transaction, slice, loaded.next(), topic))));
         }
         return agreement;
     }

@@ -24,6 +24,27 @@ final class LoadOffsets {
     }
 
     /**
+     * What is loaded of a chain.
+     *
+     * @param next first offset that is not
+     * @param events records that were
+     */
+    record Loaded(long next, long events) {}
+
+    static Map<Chain, Loaded> loaded(Warehouse warehouse, String schema) {
+        return warehouse.inTransaction(schema, transaction -> {
+            Map<Chain, Loaded> loaded = new HashMap<>();
+            for (Row row :
+                    transaction.query("SELECT topic, topic_id, partition, next_offset, events FROM load_offset")) {
+                loaded.put(
+                        new Chain(row.getString(0), row.getString(1), row.getInteger(2)),
+                        new Loaded(row.getLong(3), row.getLong(4)));
+            }
+            return loaded;
+        });
+    }
+
+    /**
      * Moves a chain's offset. The row stays locked until the transaction ends, so whoever else would load the same files
      * waits, and then finds that the offset is no longer the one it expects.
      *

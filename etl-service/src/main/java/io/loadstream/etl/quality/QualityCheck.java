@@ -4,8 +4,8 @@ import io.loadstream.etl.warehouse.SqlText;
 import java.util.Locale;
 
 /**
- * The checks. Each is a statement that counts what violates it among the flights in {@code refreshed}, so that a run's checks
- * cost what the run's flights cost.
+ * The checks. Each but those of the lake is a statement that counts what violates it among the flights in {@code refreshed}, so
+ * that a run's checks cost what the run's flights cost.
  */
 public enum QualityCheck {
     /** Every flight with a schedule has exactly one that is current. */
@@ -29,7 +29,11 @@ public enum QualityCheck {
     /** The offer that a booking used was made. */
     OFFERS_USED_WERE_MADE(Severity.WARNING),
     /** The engine's last metrics of a flight agree with its bookings. */
-    METRICS_AGREE_WITH_BOOKINGS(Severity.WARNING);
+    METRICS_AGREE_WITH_BOOKINGS(Severity.WARNING),
+    /** All is loaded that the lake had when the load began. */
+    NOTHING_WAITS_IN_LAKE(Severity.WARNING, false),
+    /** As many records are loaded of a chain as the lake has up to there. */
+    LOADS_AGREE_WITH_LAKE(Severity.WARNING, false);
 
     /** What a violation means. */
     public enum Severity {
@@ -43,8 +47,12 @@ public enum QualityCheck {
     private final String sql;
 
     QualityCheck(Severity severity) {
+        this(severity, true);
+    }
+
+    QualityCheck(Severity severity, boolean asksDatabase) {
         this.severity = severity;
-        this.sql = SqlText.of("quality/" + checkName());
+        this.sql = asksDatabase ? SqlText.of("quality/" + checkName()) : null;
     }
 
     /** Its name in tables, metrics and documents. */
@@ -54,6 +62,11 @@ public enum QualityCheck {
 
     public Severity severity() {
         return severity;
+    }
+
+    /** Whether a statement answers it; a load tells the others. */
+    boolean asksDatabase() {
+        return sql != null;
     }
 
     String sql() {

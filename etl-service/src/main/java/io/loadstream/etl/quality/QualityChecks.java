@@ -37,20 +37,28 @@ public class QualityChecks {
     public List<QualityResult> check(WarehouseTransaction transaction, long runId) {
         List<QualityResult> results = new ArrayList<>();
         for (QualityCheck check : QualityCheck.values()) {
+            if (!check.asksDatabase()) {
+                continue;
+            }
             Row row = transaction.query(check.sql()).iterator().next();
             QualityResult result = new QualityResult(check, row.getLong(0), row.getString(1));
             results.add(result);
-            tell(result);
-            transaction.update(
-                    "INSERT INTO quality_check (run_id, check_name, severity, violations, example)"
-                            + " VALUES ($1, $2, $3, $4, $5)",
-                    runId,
-                    check.checkName(),
-                    check.severity().name(),
-                    result.violations(),
-                    result.example());
+            keep(transaction, runId, result);
         }
         return results;
+    }
+
+    /** Keeps what a check found that no statement answers. */
+    public void keep(WarehouseTransaction transaction, long runId, QualityResult result) {
+        tell(result);
+        transaction.update(
+                "INSERT INTO quality_check (run_id, check_name, severity, violations, example)"
+                        + " VALUES ($1, $2, $3, $4, $5)",
+                runId,
+                result.check().checkName(),
+                result.check().severity().name(),
+                result.violations(),
+                result.example());
     }
 
     private void tell(QualityResult result) {

@@ -3,6 +3,7 @@ package io.loadstream.etl.run;
 import io.loadstream.etl.derive.Derivation;
 import io.loadstream.etl.derive.DerivedRows;
 import io.loadstream.etl.evaluate.PromotionEffects;
+import io.loadstream.etl.load.LakeChecks;
 import io.loadstream.etl.load.LakeLoad;
 import io.loadstream.etl.load.LoadProgress;
 import io.loadstream.etl.load.LoadResult;
@@ -41,6 +42,7 @@ public class EtlRunner {
     private final Migrations migrations;
     private final Warehouse warehouse;
     private final LakeLoad load;
+    private final LakeChecks lakeChecks;
     private final DerivedRows derived;
     private final ShadowSchema shadow;
     private final DepartingFlights departing;
@@ -56,6 +58,7 @@ public class EtlRunner {
             Migrations migrations,
             Warehouse warehouse,
             LakeLoad load,
+            LakeChecks lakeChecks,
             DerivedRows derived,
             ShadowSchema shadow,
             DepartingFlights departing,
@@ -65,6 +68,7 @@ public class EtlRunner {
         this.migrations = migrations;
         this.warehouse = warehouse;
         this.load = load;
+        this.lakeChecks = lakeChecks;
         this.derived = derived;
         this.shadow = shadow;
         this.departing = departing;
@@ -169,6 +173,9 @@ public class EtlRunner {
             result = load.run(schema, flights.map(TopicRows::of).orElseGet(TopicRows::all), run.progress);
             Derivation derivation = derived.refresh(schema, run.id);
             result = result.plus(LoadResult.ofRows(derivation.rows()));
+            if (!rebuild) {
+                lakeChecks.check(run.id, result.problems());
+            }
             error = problems(result, derivation);
             if (error == null && rebuild) {
                 flights.ifPresentOrElse(shadow::replaceFlights, () -> shadow.replaceWarehouse(run.task.evenIfLess()));

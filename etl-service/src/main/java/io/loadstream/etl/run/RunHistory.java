@@ -35,7 +35,7 @@ public class RunHistory {
         return load.pending(Warehouse.SCHEMA);
     }
 
-    /** What the lake and the warehouse have of each topic, row by row. */
+    /** What the lake and the warehouse have of each topic, row by row by their keys. */
     public Map<String, Agreement> audit() {
         migrations.ensure();
         return audit.audit();

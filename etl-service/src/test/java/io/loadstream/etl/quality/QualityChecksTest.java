@@ -42,7 +42,7 @@ class QualityChecksTest {
     }
 
     @ParameterizedTest
-    @EnumSource(QualityCheck.class)
+    @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = ".*_LAKE", value = QualityCheck.class)
     void everyCheckFindsWhatItAsksFor(QualityCheck check) {
         // Given
         List<QualityResult> before = resultsAfter("SELECT");
@@ -69,6 +69,8 @@ class QualityChecksTest {
             case BOOKINGS_WITHIN_CAPACITY -> "UPDATE dim_flight SET total_seats = 1";
             case DECISIONS_HAVE_POLICIES -> "DELETE FROM dim_policy";
             case OFFERS_USED_WERE_MADE -> "DELETE FROM fact_promotion WHERE outcome = 'TRIGGERED'";
+            case NOTHING_WAITS_IN_LAKE, LOADS_AGREE_WITH_LAKE ->
+                throw new IllegalArgumentException("not of the database");
             case METRICS_AGREE_WITH_BOOKINGS -> "UPDATE fact_inventory_metrics SET booked_seats = booked_seats + 1";
         };
     }
