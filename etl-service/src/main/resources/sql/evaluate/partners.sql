@@ -1,30 +1,29 @@
 -- Of each flight with an offer, the three past flights of its route without any that had sold most nearly the same share of
 -- their seats at the last collection point before its first offer. Past: departed before that offer was made.
-SELECT o.flight_id, m.partner_id, m.revenue, m.load_factor, m.booked_seats
-FROM fact_flight_outcome o
+SELECT f.flight_id, m.partner_id, m.revenue, m.load_factor, m.booked_seats
+FROM rpt_departed_flight f
 JOIN LATERAL (
   SELECT minutes_to_departure, event_time
   FROM fact_promotion p
-  WHERE p.flight_id = o.flight_id AND p.outcome = 'TRIGGERED'
+  WHERE p.flight_id = f.flight_id AND p.outcome = 'TRIGGERED'
   ORDER BY event_time, source_offset
   LIMIT 1
 ) first ON true
 JOIN LATERAL (
-  SELECT c.days_before, c.booked_seats::double precision / o.total_seats AS load_factor
+  SELECT c.days_before, c.booked_seats::double precision / f.total_seats AS load_factor
   FROM fact_booking_curve c
-  WHERE c.flight_id = o.flight_id AND c.days_before * 1440 >= first.minutes_to_departure
+  WHERE c.flight_id = f.flight_id AND c.days_before * 1440 >= first.minutes_to_departure
   ORDER BY c.days_before
   LIMIT 1
 ) point ON true
 JOIN LATERAL (
   SELECT past.flight_id AS partner_id, past.revenue::double precision, past.load_factor::double precision,
          past.booked_seats::double precision
-  FROM fact_flight_outcome past
+  FROM rpt_departed_flight past
   JOIN fact_booking_curve c ON c.flight_id = past.flight_id AND c.days_before = point.days_before
-  WHERE past.route_id = o.route_id AND past.currency = o.currency AND past.outcome = 'DEPARTED' AND past.offers = 0
-    AND past.revenue IS NOT NULL AND past.closed_at < first.event_time
+  WHERE past.route_id = f.route_id AND past.currency = f.currency AND past.offers = 0
+    AND past.closed_at < first.event_time
   ORDER BY abs(c.booked_seats::double precision / past.total_seats - point.load_factor), past.flight_id
   LIMIT 3
 ) m ON true
-WHERE o.outcome = 'DEPARTED' AND o.revenue IS NOT NULL
-ORDER BY o.flight_id, m.partner_id
+ORDER BY f.flight_id, m.partner_id

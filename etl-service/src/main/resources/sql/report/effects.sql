@@ -1,15 +1,6 @@
 -- Rules and routes with too few flights for an estimate are told as well, by how many there are.
 WITH judged AS (
-  SELECT o.arm, o.route_id, o.currency, first.rule
-  FROM fact_flight_outcome o
-  JOIN LATERAL (
-    SELECT rule
-    FROM fact_promotion p
-    WHERE p.flight_id = o.flight_id AND p.outcome IN ('TRIGGERED', 'HELD_OUT')
-    ORDER BY event_time, source_offset
-    LIMIT 1
-  ) first ON true
-  WHERE o.outcome = 'DEPARTED' AND o.revenue IS NOT NULL AND o.currency IS NOT NULL AND o.arm <> 'NONE'
+  SELECT arm, route_id, currency, rule FROM rpt_evaluated_flight
 ),
 counted AS (
   SELECT 'RULE' AS scope, rule AS scope_value, currency, arm FROM judged

@@ -8,7 +8,9 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.loadstream.domain.event.BookingCreated;
 import io.loadstream.domain.event.Event;
+import io.loadstream.domain.event.Explanation.Arm;
 import io.loadstream.domain.event.FlightTruth;
+import io.loadstream.domain.event.PromotionSuppressed;
 import io.loadstream.domain.event.PromotionTriggered;
 import io.loadstream.domain.event.Topic;
 import io.loadstream.domain.market.Market;
@@ -28,11 +30,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What the warehouse says promotions were worth, where the truth is known. */
@@ -48,7 +48,7 @@ class EffectEstimateTest {
     @Test
     void withoutHoldoutPastFlightsAtTheSamePointOfTheirCurveAreComparedAndLabelled() throws SQLException {
         // When
-        load(ExperimentFlights.withoutHoldout(24));
+        load(ExperimentFlights.withoutHoldout(24, 5));
 
         // Then
         assertThat(rows("SELECT DISTINCT method FROM dw.rpt_promotion_effect")).containsExactly("MATCHED");
@@ -67,8 +67,8 @@ class EffectEstimateTest {
     void withHoldoutEveryScopeHasItsDifferenceInMeansPlainAndNarrowedByWhatWasBookedBefore() throws SQLException {
         // Given
         List<Event> events = ExperimentFlights.events(72);
-        double treated = meanRevenue(events, true);
-        double holdout = meanRevenue(events, false);
+        double treated = meanRevenue(events, Arm.TREATED);
+        double holdout = meanRevenue(events, Arm.HOLDOUT);
 
         // When
         load(events);
@@ -100,6 +100,31 @@ class EffectEstimateTest {
     }
 
     @Test
+    void everyFlightThatARuleFiredForIsComparedWhateverCameOfItAndWhateverItSold() throws SQLException {
+        // Given
+        List<Event> events = ExperimentFlights.withAClosedBucketAndEmptyFlights(48);
+        double difference = meanRevenue(events, Arm.TREATED) - meanRevenue(events, Arm.HOLDOUT);
+
+        // When
+        load(events);
+
+        // Then
+        assertThat(rows("SELECT DISTINCT treated || ' ' || holdout FROM dw.rpt_promotion_effect WHERE scope = 'ALL'"))
+                .containsExactly("24 26");
+        assertThat(rows("SELECT first_outcome || ' ' || count(*) FROM dw.rpt_evaluated_flight GROUP BY first_outcome"
+                        + " ORDER BY 1"))
+                .containsExactly("HELD_OUT 26", "SUPPRESSED 12", "TRIGGERED 12");
+        assertThat(Double.parseDouble(
+                        rows("SELECT estimate FROM dw.rpt_promotion_effect WHERE scope = 'ALL' AND outcome = 'REVENUE'"
+                                        + " AND method = 'HOLDOUT'")
+                                .getFirst()))
+                .isCloseTo(difference, within(1e-6));
+        assertThat(rows("SELECT route_id || ' ' || revenue::integer || ' ' || currency FROM dw.rpt_evaluated_flight"
+                        + " WHERE booked_seats = 0 ORDER BY 1"))
+                .containsExactly("LHR-AMS 0 GBP", "LHR-JFK 0 GBP");
+    }
+
+    @Test
     void aSimulatedMarketsEstimateStandsBesideItsTruthAndItsIntervalHoldsIt() throws SQLException {
         // Given a market whose customers react to the offers of the engine's own logic, half of the flights held out
         Policy policy = new Policy(new PolicyTerms(
@@ -114,12 +139,11 @@ class EffectEstimateTest {
                 "salt"));
         List<Event> events = new ArrayList<>();
         Market.run(ScenarioReader.preset("small").withDays(5), policy, events::add);
-        Set<String> promoted = events.stream()
-                .filter(PromotionTriggered.class::isInstance)
-                .map(Event::flightId)
-                .collect(Collectors.toSet());
+        // Thousands that no estimate asks for.
+        events.removeIf(event -> event.topic() == Topic.SEAT_INVENTORY);
+        Set<String> treated = flights(events, Arm.TREATED);
         double truth = events.stream()
-                .filter(event -> event instanceof FlightTruth && promoted.contains(event.flightId()))
+                .filter(event -> event instanceof FlightTruth && treated.contains(event.flightId()))
                 .map(FlightTruth.class::cast)
                 .mapToDouble(flight -> flight.revenue()
                         .subtract(flight.counterfactualRevenue())
@@ -137,35 +161,36 @@ class EffectEstimateTest {
                         .getFirst()))
                 .isCloseTo(truth, within(0.01));
         assertThat(rows("SELECT DISTINCT treated FROM dw.rpt_effect_against_truth"))
-                .containsExactly("" + promoted.size());
+                .containsExactly("" + treated.size());
     }
 
-    private static double meanRevenue(List<Event> events, boolean treated) {
-        Map<String, Double> revenue = new LinkedHashMap<>();
+    /** That a rule fired for, whatever came of it. */
+    private static Set<String> flights(List<Event> events, Arm arm) {
+        Set<String> flights = new HashSet<>();
         for (Event event : events) {
-            if (event instanceof BookingCreated booking) {
-                revenue.merge(booking.flightId(), booking.totalPrice().doubleValue(), Double::sum);
+            switch (event) {
+                case PromotionTriggered offer when offer.explanation().arm() == arm -> flights.add(offer.flightId());
+                case PromotionSuppressed none when none.explanation().arm() == arm -> flights.add(none.flightId());
+                default -> {}
             }
         }
-        Set<String> offered = events.stream()
-                .filter(PromotionTriggered.class::isInstance)
-                .map(Event::flightId)
-                .collect(Collectors.toSet());
-        return revenue.entrySet().stream()
-                .filter(flight -> offered.contains(flight.getKey()) == treated)
-                .mapToDouble(Map.Entry::getValue)
-                .average()
-                .orElseThrow();
+        return flights;
+    }
+
+    /** Of all these, those that sold nothing included. */
+    private static double meanRevenue(List<Event> events, Arm arm) {
+        Set<String> flights = flights(events, arm);
+        double revenue = events.stream()
+                .filter(event -> event instanceof BookingCreated && flights.contains(event.flightId()))
+                .mapToDouble(event -> ((BookingCreated) event).totalPrice().doubleValue())
+                .sum();
+        return revenue / flights.size();
     }
 
     private void load(List<Event> events) throws SQLException {
         TestLake lake = EmptyWarehouse.with(store, parts.get(EmbeddedPostgres.class));
         for (Topic topic : Topic.values()) {
-            // Thousands that no estimate asks for.
-            if (topic != Topic.SEAT_INVENTORY) {
-                lake.append(
-                        events.stream().filter(event -> event.topic() == topic).toList());
-            }
+            lake.append(events.stream().filter(event -> event.topic() == topic).toList());
         }
         given().post("/api/etl/run").then().body("error", nullValue()).body("status", equalTo("SUCCEEDED"));
     }
