@@ -17,10 +17,10 @@ few AS (
   GROUP BY scope, scope_value, currency
 )
 SELECT method, scope, scope_value, outcome, currency, treated, holdout, estimate, low, high, minimum_detectable,
-       underpowered, gained, diluted
+       relevant_effect, underpowered, gained, diluted
 FROM rpt_promotion_effect
 UNION ALL
-SELECT NULL, scope, scope_value, NULL, currency, treated, holdout, NULL, NULL, NULL, NULL, true, NULL, NULL
+SELECT NULL, scope, scope_value, NULL, currency, treated, holdout, NULL, NULL, NULL, NULL, NULL, true, NULL, NULL
 FROM few
 ORDER BY method NULLS LAST, outcome, scope, treated DESC, scope_value
 LIMIT 2000

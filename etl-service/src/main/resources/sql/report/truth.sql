@@ -1,4 +1,5 @@
-SELECT method, currency, treated, holdout, estimate, low, high, true_effect, covered
+SELECT method, outcome, currency, treated, holdout, estimate, low, high, true_of, true_effect, covered
 FROM rpt_effect_against_truth
-ORDER BY currency, method
+WHERE scope = 'ALL'
+ORDER BY outcome DESC, currency, method
 LIMIT 100

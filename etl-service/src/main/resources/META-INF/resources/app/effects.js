@@ -83,7 +83,7 @@ export function effects(rows, outcome, method, arms) {
       body.append(element('tr', {}, element('td', { colspan: 6, class: 'muted few' }, more)));
     }
   }
-  const titles = ['Flights', 'Offered / compared with', 'Effect', '95 % interval around it, dashed at none', 'From, to', 'Reading'];
+  const titles = ['Flights', 'Treated / compared with', 'Effect', '95 % interval around it, dashed at none', 'From, to', 'Reading'];
   return element(
     'div',
     { class: 'table-scroll', tabindex: '0', role: 'region', 'aria-label': `Effects on ${words(outcome)}` },
@@ -111,11 +111,13 @@ function missing(arms) {
 }
 
 function verdict(row) {
+  // So few flights find an effect only where chance has made it large.
+  const size = row.underpowered ? ', few flights: its size may be overstated' : '';
   if (row.low > 0) {
-    return element('span', { class: 'good' }, 'gain');
+    return element('span', { class: 'good' }, `gain${size}`);
   }
   if (row.high < 0) {
-    return element('span', { class: 'bad' }, 'loss');
+    return element('span', { class: 'bad' }, `loss${size}`);
   }
   return element('span', { class: 'muted' }, row.underpowered ? 'too few flights to tell' : 'no clear effect');
 }
@@ -126,7 +128,8 @@ export function headlines(rows, truth) {
     METHODS.map((method) => rows.find((row) => row.scope === 'ALL' && row.outcome === outcome && row.method === method)).find(Boolean);
   const revenue = all('REVENUE');
   const clear = revenue && isClear(revenue);
-  const known = truth.find((row) => row.method === revenue?.method) ?? truth[0];
+  const truths = truth.filter((row) => row.outcome === 'REVENUE');
+  const known = truths.find((row) => row.method === revenue?.method) ?? truths[0];
   const inRevenue = (value) => signed(value, { outcome: 'REVENUE', currency: (revenue ?? known).currency });
   return [
     ['effects', 'Effect on revenue, a flight', ...effect(revenue)],
@@ -147,6 +150,6 @@ function effect(row) {
   }
   const weaker = row.method === 'MATCHED' ? ', by matching: weaker' : '';
   return isClear(row)
-    ? [signed(row.estimate, row), `${range(row)}${weaker}`]
+    ? [signed(row.estimate, row), `${range(row)}${row.underpowered ? '; few flights: may be overstated' : ''}${weaker}`]
     : [range(row), `not clear yet; ${count(row.treated)} flights against ${count(row.holdout)}${weaker}`];
 }

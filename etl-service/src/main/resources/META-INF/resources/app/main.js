@@ -20,10 +20,11 @@ const METHODS = {
 const tables = {
   truth: [
     text('Method', (row) => METHODS[row.method] ?? words(row.method)),
-    number('Offered / held out', (row) => `${count(row.treated)} / ${count(row.holdout)}`),
-    number('Estimate', (row) => signed(row.estimate, { outcome: 'REVENUE', ...row })),
-    number('From, to', (row) => range({ outcome: 'REVENUE', ...row })),
-    number('Truth', (row) => signed(row.true_effect, { outcome: 'REVENUE', ...row })),
+    text('Outcome', (row) => words(row.outcome)),
+    number('Treated / compared with', (row) => `${count(row.treated)} / ${count(row.holdout)}`),
+    number('Estimate', (row) => signed(row.estimate, row)),
+    number('From, to', (row) => range(row)),
+    number('Truth', (row) => signed(row.true_effect, row) + (row.true_of < row.treated ? ` (known of ${count(row.true_of)})` : '')),
     text('Reading', (row) => element('span', { class: row.covered ? 'good' : 'bad' }, row.covered ? 'the interval holds it' : 'the interval misses it')),
   ],
   arms: [

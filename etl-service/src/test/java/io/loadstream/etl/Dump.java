@@ -19,6 +19,7 @@ final class Dump {
             "quality_check",
             "gold_to_export",
             "mart_promotion_effect",
+            "true_effect",
             "load_offset",
             "flyway_schema_history",
             "dim_date");

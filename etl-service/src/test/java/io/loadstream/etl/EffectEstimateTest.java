@@ -57,6 +57,10 @@ class EffectEstimateTest {
                                 + " || (run_id = (SELECT max(run_id) FROM dw.etl_run)) || ' ' || (abs(gained - diluted - estimate) < 0.01)"
                                 + " FROM dw.rpt_promotion_effect WHERE scope = 'ALL' AND outcome = 'REVENUE'"))
                 .containsExactly("24 true true true true");
+        // Offers to flights without partners, which are not compared, sold nothing.
+        assertThat(rows("SELECT outcome || ' ' || true_of || ' ' || round(true_effect::numeric, 3) || ' ' || covered"
+                        + " FROM dw.rpt_effect_against_truth WHERE scope = 'ALL' ORDER BY outcome"))
+                .containsExactly("LOAD_FACTOR 24 0.050 true", "REVENUE 24 270.000 true");
         assertThat(
                         rows(
                                 "SELECT (low > 0)::text FROM dw.rpt_promotion_effect WHERE scope = 'ALL' AND outcome = 'LOAD_FACTOR'"))
@@ -92,11 +96,15 @@ class EffectEstimateTest {
                 .containsExactly("true true true 36 36");
         assertThat(
                         rows(
-                                "SELECT count(*) FROM dw.rpt_promotion_effect WHERE underpowered <> (abs(estimate) < minimum_detectable)"
+                                "SELECT count(*) FROM dw.rpt_promotion_effect WHERE underpowered <> (minimum_detectable > relevant_effect)"
                                         + " OR abs(minimum_detectable - 2.801585 * standard_error) > 1e-6 * minimum_detectable"))
                 .containsExactly("0");
         assertThat(rows("SELECT DISTINCT underpowered::text FROM dw.rpt_promotion_effect ORDER BY 1"))
                 .containsExactly("false", "true");
+        assertThat(Double.parseDouble(rows("SELECT relevant_effect FROM dw.rpt_promotion_effect WHERE scope = 'ALL'"
+                                + " AND outcome = 'REVENUE' AND method = 'HOLDOUT'")
+                        .getFirst()))
+                .isCloseTo(holdout / 20, within(1e-6));
     }
 
     @Test
@@ -114,6 +122,9 @@ class EffectEstimateTest {
         assertThat(rows("SELECT first_outcome || ' ' || count(*) FROM dw.rpt_evaluated_flight GROUP BY first_outcome"
                         + " ORDER BY 1"))
                 .containsExactly("HELD_OUT 26", "SUPPRESSED 12", "TRIGGERED 12");
+        assertThat(rows("SELECT DISTINCT true_of || ' ' || true_effect FROM dw.rpt_effect_against_truth"
+                        + " WHERE scope = 'ALL' AND outcome = 'REVENUE'"))
+                .containsExactly("24 135");
         assertThat(Double.parseDouble(
                         rows("SELECT estimate FROM dw.rpt_promotion_effect WHERE scope = 'ALL' AND outcome = 'REVENUE'"
                                         + " AND method = 'HOLDOUT'")
@@ -155,13 +166,14 @@ class EffectEstimateTest {
         load(events);
 
         // Then
-        assertThat(rows("SELECT method || ' ' || covered FROM dw.rpt_effect_against_truth ORDER BY method"))
+        String ofAll = " FROM dw.rpt_effect_against_truth WHERE scope = 'ALL' AND outcome = 'REVENUE'";
+        assertThat(rows("SELECT method || ' ' || covered" + ofAll + " ORDER BY method"))
                 .containsExactly("HOLDOUT true", "HOLDOUT_CUPED true");
-        assertThat(Double.parseDouble(rows("SELECT DISTINCT true_effect FROM dw.rpt_effect_against_truth")
-                        .getFirst()))
+        assertThat(Double.parseDouble(
+                        rows("SELECT DISTINCT true_effect" + ofAll).getFirst()))
                 .isCloseTo(truth, within(0.01));
-        assertThat(rows("SELECT DISTINCT treated FROM dw.rpt_effect_against_truth"))
-                .containsExactly("" + treated.size());
+        assertThat(rows("SELECT DISTINCT treated || ' ' || true_of" + ofAll))
+                .containsExactly(treated.size() + " " + treated.size());
     }
 
     /** That a rule fired for, whatever came of it. */

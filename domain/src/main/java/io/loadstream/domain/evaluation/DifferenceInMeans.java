@@ -43,7 +43,8 @@ public final class DifferenceInMeans {
                 difference,
                 difference - Sample.quantile(deviations, 1 - TAIL) * error,
                 difference - Sample.quantile(deviations, TAIL) * error,
-                error);
+                error,
+                Sample.mean(arms.holdout()));
     }
 
     /** The estimate alone. */

@@ -9,16 +9,18 @@ package io.loadstream.domain.evaluation;
  * @param low lower end of the 95 % interval
  * @param high upper end of the 95 % interval
  * @param standardError of the estimate
+ * @param baseline mean outcome of the flights that these are compared with
  */
-public record Effect(int treated, int holdout, double estimate, double low, double high, double standardError) {
+public record Effect(
+        int treated, int holdout, double estimate, double low, double high, double standardError, double baseline) {
 
     private static final double Z_LEVEL = 1.959964;
     private static final double Z_POWER = 0.841621;
 
     /** With the interval of the normal distribution: estimate and 1.96 standard errors to either side. */
-    static Effect normal(int treated, int holdout, double estimate, double standardError) {
+    static Effect normal(int treated, int holdout, double estimate, double standardError, double baseline) {
         double half = Z_LEVEL * standardError;
-        return new Effect(treated, holdout, estimate, estimate - half, estimate + half, standardError);
+        return new Effect(treated, holdout, estimate, estimate - half, estimate + half, standardError, baseline);
     }
 
     public double width() {
@@ -37,8 +39,16 @@ public record Effect(int treated, int holdout, double estimate, double low, doub
         return (Z_LEVEL + Z_POWER) * standardError;
     }
 
-    /** Whether so few flights would often miss an effect as small as the one estimated: do not read "none" into it. */
-    public boolean underpowered() {
-        return Math.abs(estimate) < minimumDetectable();
+    /** How large an effect must be to matter, where it matters from {@code share} of the baseline on. */
+    public double relevant(double share) {
+        return share * Math.abs(baseline);
+    }
+
+    /**
+     * Whether so few flights would often miss an effect that matters: no effect found does not mean that there is none, and
+     * one that is found is likely to be overstated. Says nothing of the estimate itself, which the flights were not chosen by.
+     */
+    public boolean underpowered(double share) {
+        return minimumDetectable() > relevant(share);
     }
 }

@@ -67,7 +67,9 @@ public final class MatchedComparison {
         Map<String, Use> uses = uses(matches);
         double flights = matches.size();
         double error = Math.sqrt(Sample.variance(differences) / flights + reuse(uses) / (flights * flights));
-        return Effect.normal(matches.size(), uses.size(), Sample.mean(differences), error);
+        double estimate = Sample.mean(differences);
+        double baseline = matches.stream().mapToDouble(Match::outcome).average().orElseThrow() - estimate;
+        return Effect.normal(matches.size(), uses.size(), estimate, error, baseline);
     }
 
     /**

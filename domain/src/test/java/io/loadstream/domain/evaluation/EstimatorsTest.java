@@ -29,6 +29,20 @@ class EstimatorsTest {
         assertThat(effect.estimate()).isEqualTo(3);
         assertThat(effect.standardError()).isCloseTo(Math.sqrt(5.0 / 3), within(1e-12));
         assertThat(effect.minimumDetectable()).isCloseTo(2.801585 * Math.sqrt(5.0 / 3), within(1e-9));
+        assertThat(effect.baseline()).isEqualTo(3);
+    }
+
+    @Test
+    void manyFlightsWithoutAnEffectAreEnoughAndFewWithALargeOneAreNot() {
+        // Given: what matters is a twentieth of 100
+        Effect manyWithoutEffect = Effect.normal(9000, 1000, 0.1, 1, 100);
+        Effect fewWithLargeEffect = Effect.normal(12, 10, 80, 20, 100);
+
+        // Then: 2.8 is less than 5, 56 is more
+        assertThat(manyWithoutEffect.relevant(0.05)).isEqualTo(5);
+        assertThat(manyWithoutEffect.underpowered(0.05)).isFalse();
+        assertThat(manyWithoutEffect.underpowered(0.02)).isTrue();
+        assertThat(fewWithLargeEffect.underpowered(0.05)).isTrue();
     }
 
     @Test
@@ -106,7 +120,7 @@ class EstimatorsTest {
         assertThat(effect.standardError()).isCloseTo(5, within(1e-12));
         assertThat(effect.low()).isCloseTo(30 - 1.959964 * 5, within(1e-9));
         assertThat(effect.high()).isCloseTo(30 + 1.959964 * 5, within(1e-9));
-        assertThat(effect.underpowered()).isFalse();
+        assertThat(effect.baseline()).isEqualTo(65);
     }
 
     @Test

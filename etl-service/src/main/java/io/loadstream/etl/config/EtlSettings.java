@@ -35,4 +35,7 @@ public interface EtlSettings {
 
     @WithDefault("90d")
     Duration keepRuns();
+
+    @WithDefault("0.05")
+    double relevantEffect();
 }

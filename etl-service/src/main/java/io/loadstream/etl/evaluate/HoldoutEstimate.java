@@ -43,11 +43,12 @@ final class HoldoutEstimate {
             List<Observation> revenue,
             List<Observation> loadFactor,
             List<Observation> seats) {
-        RevenueSplit split = Offers.of(
-                        flights.stream().filter(FlightResult::treated).toList())
-                .split(DifferenceInMeans.difference(revenue), DifferenceInMeans.difference(seats));
-        rows.revenue(method, scope, effect(revenue), split);
-        rows.loadFactor(method, scope, effect(loadFactor));
+        List<FlightResult> treated =
+                flights.stream().filter(FlightResult::treated).toList();
+        RevenueSplit split =
+                Offers.of(treated).split(DifferenceInMeans.difference(revenue), DifferenceInMeans.difference(seats));
+        rows.revenue(method, scope, treated, effect(revenue), split);
+        rows.loadFactor(method, scope, treated, effect(loadFactor));
     }
 
     private static Effect effect(List<Observation> observations) {

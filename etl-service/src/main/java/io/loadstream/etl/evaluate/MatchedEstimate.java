@@ -24,8 +24,8 @@ final class MatchedEstimate {
         List<Match> seats = matches(promoted, FlightResult::bookedSeats, partners, PastFlight::bookedSeats);
         RevenueSplit split =
                 Offers.of(promoted).split(MatchedComparison.difference(revenue), MatchedComparison.difference(seats));
-        rows.revenue(Method.MATCHED, scope, MatchedComparison.of(revenue), split);
-        rows.loadFactor(Method.MATCHED, scope, MatchedComparison.of(loadFactor));
+        rows.revenue(Method.MATCHED, scope, promoted, MatchedComparison.of(revenue), split);
+        rows.loadFactor(Method.MATCHED, scope, promoted, MatchedComparison.of(loadFactor));
     }
 
     private static List<Match> matches(

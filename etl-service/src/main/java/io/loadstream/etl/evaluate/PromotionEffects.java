@@ -1,5 +1,6 @@
 package io.loadstream.etl.evaluate;
 
+import io.loadstream.etl.config.EtlSettings;
 import io.loadstream.etl.warehouse.SqlText;
 import io.loadstream.etl.warehouse.Warehouse;
 import io.loadstream.etl.warehouse.WarehouseTransaction;
@@ -24,15 +25,18 @@ public class PromotionEffects {
     private static final int FEWEST_FLIGHTS = 10;
 
     private final Warehouse warehouse;
+    private final EtlSettings settings;
 
-    PromotionEffects(Warehouse warehouse) {
+    PromotionEffects(Warehouse warehouse, EtlSettings settings) {
         this.warehouse = warehouse;
+        this.settings = settings;
     }
 
     /** Estimates all effects anew, and keeps them under {@code runId}. */
     public void estimate(long runId) {
         warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {
-            EffectRows rows = new EffectRows(transaction, runId);
+            EffectRows rows =
+                    new EffectRows(transaction, runId, settings.relevantEffect(), TrueEffects.read(transaction));
             Map<Scope, List<FlightResult>> withoutHoldout = new HashMap<>();
             Scope.of(flights(transaction)).forEach((scope, flights) -> {
                 if (enough(flights, true) && enough(flights, false)) {
