@@ -1,5 +1,6 @@
 -- Of each flight with an offer, the three past flights of its route without any that had sold most nearly the same share of
--- their seats at the last collection point before its first offer. Past: departed before that offer was made.
+-- their seats at the last collection point before its first offer. Past: departed before that offer was made. Of the last $1
+-- days of departures, and as many before each.
 SELECT f.flight_id, m.partner_id, m.revenue, m.load_factor, m.booked_seats
 FROM rpt_departed_flight f
 JOIN LATERAL (
@@ -22,8 +23,9 @@ JOIN LATERAL (
   FROM rpt_departed_flight past
   JOIN fact_booking_curve c ON c.flight_id = past.flight_id AND c.days_before = point.days_before
   WHERE past.route_id = f.route_id AND past.currency = f.currency AND past.offers = 0
-    AND past.closed_at < first.event_time
+    AND past.closed_at < first.event_time AND past.flight_date >= f.flight_date - $1::integer
   ORDER BY abs(c.booked_seats::double precision / past.total_seats - point.load_factor), past.flight_id
   LIMIT 3
 ) m ON true
+WHERE f.flight_date > (SELECT max(flight_date) FROM fact_flight_outcome WHERE outcome = 'DEPARTED') - $1::integer
 ORDER BY f.flight_id, m.partner_id

@@ -15,3 +15,5 @@ ON CONFLICT (policy_revision) DO UPDATE SET
   last_decided_at = greatest(known.last_decided_at, excluded.last_decided_at),
   rules = (SELECT array_agg(DISTINCT rule ORDER BY rule) FROM unnest(known.rules || excluded.rules) AS rule);
 INSERT INTO dw.quality_check SELECT * FROM dw_rebuild.quality_check ON CONFLICT (run_id, check_name) DO NOTHING;
+INSERT INTO dw.effect_estimate AS known (due_since) VALUES (now())
+ON CONFLICT (one) DO UPDATE SET due_since = coalesce(known.due_since, excluded.due_since);

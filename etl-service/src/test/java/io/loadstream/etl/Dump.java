@@ -20,6 +20,7 @@ final class Dump {
             "gold_to_export",
             "mart_promotion_effect",
             "true_effect",
+            "effect_estimate",
             "load_offset",
             "flyway_schema_history",
             "dim_date");

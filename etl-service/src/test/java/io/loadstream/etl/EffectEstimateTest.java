@@ -22,28 +22,43 @@ import io.loadstream.domain.policy.Rule;
 import io.loadstream.domain.policy.Target;
 import io.loadstream.embedded.EmbeddedParts;
 import io.loadstream.embedded.EmbeddedPostgres;
+import io.loadstream.etl.evaluate.PromotionEffects;
+import io.loadstream.etl.run.EtlRunner;
+import io.loadstream.etl.run.RunReport;
+import io.loadstream.etl.warehouse.SqlText;
 import io.loadstream.lake.LakeStore;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** What the warehouse says promotions were worth, where the truth is known. */
 @QuarkusTest
 @QuarkusTestResource(WarehouseParts.class)
 class EffectEstimateTest {
 
+    /** Property that says how many flights an estimate is timed with. */
+    static final String FLIGHTS = "loadstream.effects.flights";
+
     EmbeddedParts parts;
 
     @Inject
     LakeStore store;
+
+    @Inject
+    EtlRunner runner;
+
+    @Inject
+    PromotionEffects effects;
 
     @Test
     void withoutHoldoutPastFlightsAtTheSamePointOfTheirCurveAreComparedAndLabelled() throws SQLException {
@@ -176,6 +191,67 @@ class EffectEstimateTest {
                 .containsExactly(treated.size() + " " + treated.size());
     }
 
+    @Test
+    void flightsThatCameToSomethingNewAreEstimatedOnceByScheduleAfterAWhileAndByRequestAtOnce() throws SQLException {
+        // Given
+        List<Event> events = ExperimentFlights.events(48);
+        TestLake lake = load(events);
+        String estimated = "SELECT max(run_id) FROM dw.mart_promotion_effect";
+        String treated = "SELECT DISTINCT treated FROM dw.rpt_promotion_effect WHERE scope = 'ALL'";
+        List<String> first = rows(estimated);
+
+        // When nothing has changed
+        given().post("/api/etl/run").then().body("status", equalTo("SUCCEEDED"));
+        // Then
+        assertThat(rows(estimated)).isEqualTo(first);
+
+        // When more flights are known, but the last estimate is not a quarter of an hour old
+        for (Topic topic : Topic.values()) {
+            lake.append(ExperimentFlights.events(52).stream()
+                    .filter(event -> event.topic() == topic && !events.contains(event))
+                    .toList());
+        }
+        runner.run(RunReport.Trigger.SCHEDULE).join();
+        // Then
+        assertThat(rows(estimated)).isEqualTo(first);
+
+        // When somebody asks, although this run brings nothing
+        given().post("/api/etl/run").then().body("status", equalTo("SUCCEEDED"));
+        // Then
+        assertThat(rows(estimated)).isEqualTo(rows("SELECT max(run_id) FROM dw.etl_run"));
+        assertThat(rows(treated)).containsExactly("26");
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = FLIGHTS, matches = "\\d+")
+    void theCostOfAnEstimateIsMeasured() throws SQLException {
+        // Given: a year of departures on 25 routes, each flight with 20 bookings, a tenth held out
+        int flights = Integer.getInteger(FLIGHTS);
+        EmptyWarehouse.with(store, parts.get(EmbeddedPostgres.class));
+        try (Connection connection = parts.get(EmbeddedPostgres.class).connect();
+                Statement statement = connection.createStatement()) {
+            for (String fill : SqlText.of("measure/many_flights").split(";\\s*")) {
+                statement.execute(fill.replace(":flights", "" + flights));
+            }
+        }
+
+        // When
+        List<String> seconds = new ArrayList<>();
+        for (int round = 0; round < 5; round++) {
+            long begin = System.nanoTime();
+            effects.estimateIfDue(round, true);
+            seconds.add("%.2f".formatted((System.nanoTime() - begin) / 1e9));
+            assertThat(rows("UPDATE dw.effect_estimate SET due_since = now() RETURNING one"))
+                    .hasSize(1);
+        }
+
+        // Then
+        assertThat(rows("SELECT sum(treated + holdout) FROM dw.mart_promotion_effect"
+                        + " WHERE run_id = 4 AND method = 'HOLDOUT' AND outcome = 'REVENUE' AND scope = 'ROUTE'"))
+                .containsExactly("" + flights);
+        System.out.printf("Estimates of %,d flights: %s s%n", flights, String.join(", ", seconds));
+    }
+
     /** That a rule fired for, whatever came of it. */
     private static Set<String> flights(List<Event> events, Arm arm) {
         Set<String> flights = new HashSet<>();
@@ -199,12 +275,13 @@ class EffectEstimateTest {
         return revenue / flights.size();
     }
 
-    private void load(List<Event> events) throws SQLException {
+    private TestLake load(List<Event> events) throws SQLException {
         TestLake lake = EmptyWarehouse.with(store, parts.get(EmbeddedPostgres.class));
         for (Topic topic : Topic.values()) {
             lake.append(events.stream().filter(event -> event.topic() == topic).toList());
         }
         given().post("/api/etl/run").then().body("error", nullValue()).body("status", equalTo("SUCCEEDED"));
+        return lake;
     }
 
     private List<String> rows(String sql) throws SQLException {

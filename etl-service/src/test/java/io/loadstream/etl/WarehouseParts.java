@@ -40,8 +40,9 @@ public final class WarehouseParts implements QuarkusTestResourceLifecycleManager
         configuration.put("quarkus.http.test-port", "0");
         // Few, so that a test's few events take many transactions.
         configuration.put("loadstream.etl.transaction-rows", "40");
-        // So short that a test can wait for it.
-        configuration.put("loadstream.etl.statement-limit", "4s");
+        // So short that a test can wait for it; what is measured may take longer.
+        configuration.put(
+                "loadstream.etl.statement-limit", Integer.getInteger(EffectEstimateTest.FLIGHTS) == null ? "4s" : "5m");
         configuration.putAll(ofThisTest);
         if (configuration.remove(TLS) != null) {
             configuration.putAll(verifiedTls());

@@ -36,6 +36,12 @@ public interface EtlSettings {
     @WithDefault("90d")
     Duration keepRuns();
 
+    @WithDefault("15m")
+    Duration evaluateEvery();
+
+    @WithDefault("365")
+    int evaluatedDays();
+
     @WithDefault("0.05")
     double relevantEffect();
 }

@@ -7,10 +7,9 @@ import java.util.Map;
 /**
  * What a refresh did and what the checks said of it.
  *
- * @param flights that it looked at
  * @param rows rows inserted or changed, by table
  */
-public record Derivation(long flights, Map<String, Long> rows, List<QualityResult> checks) {
+public record Derivation(Map<String, Long> rows, List<QualityResult> checks) {
 
     /** The critical checks that something violates. */
     public List<QualityResult> forbidding() {

@@ -20,6 +20,7 @@ public class DerivedRows {
     private static final String OBSOLETE_CURVES = SqlText.of("refresh/obsolete_curves");
 
     private static final String GOLD_DUE = SqlText.of("refresh/gold_to_export");
+    private static final String EFFECTS_DUE = SqlText.of("refresh/effect_estimate");
 
     private final Warehouse warehouse;
     private final QualityChecks quality;
@@ -39,8 +40,10 @@ public class DerivedRows {
             STATEMENTS.forEach((table, sql) -> changed.put("dw." + table, (long) transaction.update(sql)));
             transaction.update(OBSOLETE_CURVES);
             transaction.update(GOLD_DUE);
-            Derivation derivation =
-                    new Derivation(RefreshedFlights.count(transaction), changed, quality.check(transaction, runId));
+            if (changed.get("dw.fact_flight_outcome") > 0) {
+                transaction.update(EFFECTS_DUE);
+            }
+            Derivation derivation = new Derivation(changed, quality.check(transaction, runId));
             if (!derivation.forbidding().isEmpty()) {
                 RefreshedFlights.putBack(transaction);
             }

@@ -32,15 +32,6 @@ public final class RefreshedFlights {
         transaction.update(PUT_BACK);
     }
 
-    /** How many there are. */
-    static long count(WarehouseTransaction transaction) {
-        return transaction
-                .query("SELECT count(*) FROM refreshed")
-                .iterator()
-                .next()
-                .getLong(0);
-    }
-
     /** The end of both tables. */
     static void drop(WarehouseTransaction transaction) {
         transaction.run("DROP TABLE flight_sales, refreshed");

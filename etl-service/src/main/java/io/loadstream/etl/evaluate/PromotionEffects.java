@@ -20,6 +20,8 @@ public class PromotionEffects {
 
     private static final String FLIGHTS = SqlText.of("evaluate/flights");
     private static final String PARTNERS = SqlText.of("evaluate/partners");
+    private static final String DUE = SqlText.of("evaluate/due");
+    private static final String ESTIMATED = SqlText.of("evaluate/estimated");
 
     /** With fewer flights in an arm an interval says nothing. */
     private static final int FEWEST_FLIGHTS = 10;
@@ -32,28 +34,49 @@ public class PromotionEffects {
         this.settings = settings;
     }
 
-    /** Estimates all effects anew, and keeps them under {@code runId}. */
-    public void estimate(long runId) {
+    /**
+     * Estimates all effects anew, and keeps them under {@code runId}, when a flight has come to something new since the last
+     * time, and that was long enough ago.
+     *
+     * @param atOnce however long ago it was
+     */
+    public void estimateIfDue(long runId, boolean atOnce) {
         warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {
-            EffectRows rows =
-                    new EffectRows(transaction, runId, settings.relevantEffect(), TrueEffects.read(transaction));
-            Map<Scope, List<FlightResult>> withoutHoldout = new HashMap<>();
-            Scope.of(flights(transaction)).forEach((scope, flights) -> {
-                if (enough(flights, true) && enough(flights, false)) {
-                    HoldoutEstimate.estimate(rows, scope, flights);
-                } else if (enough(flights, true)) {
-                    withoutHoldout.put(scope, flights);
-                }
-            });
-            if (!withoutHoldout.isEmpty()) {
-                estimateByMatching(rows, withoutHoldout);
+            if (due(transaction, atOnce)) {
+                estimate(transaction, runId);
+                transaction.update(ESTIMATED);
             }
             return null;
         });
     }
 
-    private static void estimateByMatching(EffectRows rows, Map<Scope, List<FlightResult>> scopes) {
-        Map<String, List<PastFlight>> partners = partners(rows.transaction());
+    private boolean due(WarehouseTransaction transaction, boolean atOnce) {
+        double seconds = settings.evaluateEvery().toMillis() / 1000.0;
+        for (Row row : transaction.query(DUE, atOnce, seconds)) {
+            return row.getBoolean("due");
+        }
+        return false;
+    }
+
+    private void estimate(WarehouseTransaction transaction, long runId) {
+        int days = settings.evaluatedDays();
+        TrueEffects truth = TrueEffects.read(transaction, days);
+        EffectRows rows = new EffectRows(transaction, runId, settings.relevantEffect(), truth);
+        Map<Scope, List<FlightResult>> withoutHoldout = new HashMap<>();
+        Scope.of(flights(transaction, days)).forEach((scope, flights) -> {
+            if (enough(flights, true) && enough(flights, false)) {
+                HoldoutEstimate.estimate(rows, scope, flights);
+            } else if (enough(flights, true)) {
+                withoutHoldout.put(scope, flights);
+            }
+        });
+        if (!withoutHoldout.isEmpty()) {
+            estimateByMatching(rows, withoutHoldout, partners(transaction, days));
+        }
+    }
+
+    private static void estimateByMatching(
+            EffectRows rows, Map<Scope, List<FlightResult>> scopes, Map<String, List<PastFlight>> partners) {
         scopes.forEach((scope, flights) -> {
             List<FlightResult> matched = flights.stream()
                     .filter(flight -> flight.treated() && partners.containsKey(flight.flightId()))
@@ -68,20 +91,19 @@ public class PromotionEffects {
         return flights.stream().filter(flight -> flight.treated() == treated).count() >= FEWEST_FLIGHTS;
     }
 
-    private static List<FlightResult> flights(WarehouseTransaction transaction) {
+    private static List<FlightResult> flights(WarehouseTransaction transaction, int days) {
         List<FlightResult> flights = new ArrayList<>();
-        for (Row row : transaction.query(FLIGHTS)) {
-            flights.add(FlightResult.of(row));
-        }
+        transaction.readAll(FLIGHTS, read -> flights.add(FlightResult.of(read.row())), days);
         return flights;
     }
 
-    private static Map<String, List<PastFlight>> partners(WarehouseTransaction transaction) {
+    private static Map<String, List<PastFlight>> partners(WarehouseTransaction transaction, int days) {
         Map<String, List<PastFlight>> partners = new HashMap<>();
-        for (Row row : transaction.query(PARTNERS)) {
-            partners.computeIfAbsent(row.getString("flight_id"), flight -> new ArrayList<>())
-                    .add(PastFlight.of(row));
-        }
+        transaction.readAll(
+                PARTNERS,
+                read -> partners.computeIfAbsent(read.row().getString("flight_id"), flight -> new ArrayList<>())
+                        .add(PastFlight.of(read.row())),
+                days);
         return partners;
     }
 }

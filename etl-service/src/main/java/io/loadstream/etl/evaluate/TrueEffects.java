@@ -2,7 +2,6 @@ package io.loadstream.etl.evaluate;
 
 import io.loadstream.etl.warehouse.SqlText;
 import io.loadstream.etl.warehouse.WarehouseTransaction;
-import io.vertx.mutiny.sqlclient.Row;
 import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.List;
@@ -21,12 +20,15 @@ record TrueEffects(Map<String, OfFlight> flights) {
     /** Actual less what would have been without offers. */
     private record OfFlight(double revenue, double loadFactor) {}
 
-    static TrueEffects read(WarehouseTransaction transaction) {
+    /** @param days of departures, up to the last one */
+    static TrueEffects read(WarehouseTransaction transaction, int days) {
         Map<String, OfFlight> flights = new HashMap<>();
-        for (Row row : transaction.query(FLIGHTS)) {
-            flights.put(
-                    row.getString("flight_id"), new OfFlight(row.getDouble("revenue"), row.getDouble("load_factor")));
-        }
+        transaction.readAll(
+                FLIGHTS,
+                read -> flights.put(
+                        read.row().getString("flight_id"),
+                        new OfFlight(read.row().getDouble("revenue"), read.row().getDouble("load_factor"))),
+                days);
         return new TrueEffects(flights);
     }
 

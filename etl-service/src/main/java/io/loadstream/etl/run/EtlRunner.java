@@ -182,9 +182,7 @@ public class EtlRunner {
             }
             // Not of this run alone: a rebuild of some dates leaves the others as they are.
             if (derivation.forbidding().isEmpty() && !derived.due(Warehouse.SCHEMA)) {
-                if (result.allEvents() > 0 || derivation.flights() > 0) {
-                    effects.estimate(run.id);
-                }
+                effects.estimateIfDue(run.id, run.trigger == RunReport.Trigger.REQUEST);
                 published = true;
             }
         } catch (RuntimeException e) {

@@ -45,6 +45,8 @@ final class ServiceEnvironments {
     private static Map<String, String> etl(Parts parts) {
         Map<String, String> environment = lake(parts);
         environment.put("LOADSTREAM_ETL_CONNECTIONS", "2");
+        // Days pass in minutes.
+        environment.put("LOADSTREAM_ETL_EVALUATE_EVERY", "1m");
         EmbeddedPostgres postgres = parts.postgres();
         environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.reactiveUrl());
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:" + postgres.reactiveUrl());
