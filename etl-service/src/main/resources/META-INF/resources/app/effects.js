@@ -102,7 +102,7 @@ function missing(arms) {
   const all = departed(() => true);
   const offered = departed((arm) => arm === 'TREATED');
   const held = departed((arm) => arm === 'HOLDOUT');
-  const have = `Underpowered: ${count(offered)} departed flights had offers, ${count(held)} were held out of one`;
+  const have = `Underpowered: ${count(offered)} departed flights were to get offers, ${count(held)} were held out of one`;
   const need = `an estimate needs ${NEEDED} of each to compare`;
   const least = Math.min(offered, held);
   return least === 0 || least >= NEEDED

@@ -46,7 +46,7 @@ public record Effect(
 
     /**
      * Whether so few flights would often miss an effect that matters: no effect found does not mean that there is none, and
-     * one that is found is likely to be overstated. Says nothing of the estimate itself, which the flights were not chosen by.
+     * one that is found is likely to be overstated. Does not hang on the estimate: few flights give a large one by luck.
      */
     public boolean underpowered(double share) {
         return minimumDetectable() > relevant(share);
