@@ -3,10 +3,8 @@ package io.loadstream.lake.index;
 import io.loadstream.lake.Chain;
 import io.loadstream.lake.ChainFile;
 import io.loadstream.lake.Checksum;
-import io.loadstream.lake.LakeChains;
 import io.loadstream.lake.LakeException;
 import io.loadstream.lake.LakeStore;
-import io.loadstream.lake.StoredObject;
 import io.loadstream.lake.read.LakeObject;
 import io.loadstream.lake.read.LakeRows;
 import io.loadstream.lake.schema.TopicSchema;
@@ -22,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Folds small files of a chain into larger ones. Blocks; for one thread.
@@ -33,6 +29,9 @@ import java.util.stream.Collectors;
  *   2. replace the manifest                           (readers see the large file instead of the small ones, at once)
  *   3. after the grace period, delete the small files (readers of older manifests are done by then)
  * </pre>
+ *
+ * The manifest keeps for each file that was replaced since when that is so, for as long as the file is there: the grace
+ * period of none begins anew when what replaced it is folded again, and none is deleted by its age alone.
  *
  * After a crash between any two steps the next run does what is missing: a large file that no manifest names is found by
  * its name and used. Of two that run at once, one replaces the manifest; the other's work is in vain. The newest raw
@@ -49,7 +48,7 @@ public final class Compaction {
     /**
      * @param targetBytes files are folded as long as the result stays below this; files above half of it are left alone
      * @param minFiles fewer small files in a row than this are left alone
-     * @param grace how long originals are kept after a manifest without them was made
+     * @param grace how long a file is kept after a manifest without it was made
      */
     public record Settings(long targetBytes, int minFiles, Duration grace) {
 
@@ -80,6 +79,8 @@ public final class Compaction {
     public Result run(Chain chain) {
         Manifest manifest = index.manifest(chain).join();
         List<Segment> segments = index.segments(chain, 0).join();
+        Leftovers leftovers = Leftovers.of(chain, store);
+        segments.replaceAll(segment -> segment.isCompacted() ? leftovers.tell(segment) : segment);
         List<Segment> result = new ArrayList<>();
         int folded = 0;
         int written = 0;
@@ -162,8 +163,31 @@ public final class Compaction {
             // A run before this one wrote it and did not come to name it. Same offsets, same rows.
             content = store.get(key).join();
         }
+        Instant now = clock.instant();
         return Optional.of(new Segment(
-                key, start, last, rows, false, content.length, Checksum.crc32c(content), min, max, clock.instant()));
+                key,
+                start,
+                last,
+                rows,
+                false,
+                content.length,
+                Checksum.crc32c(content),
+                min,
+                max,
+                now,
+                replaced(run, now)));
+    }
+
+    /** Those of a run, from now on; what these had replaced themselves keeps its time. */
+    private static List<Replaced> replaced(List<Segment> run, Instant now) {
+        List<Replaced> replaced = new ArrayList<>();
+        for (Segment segment : run) {
+            if (segment.replaced() != null) {
+                replaced.addAll(segment.replaced());
+            }
+        }
+        replaced.add(new Replaced(now, run.stream().map(Segment::key).toList()));
+        return replaced;
     }
 
     private Optional<byte[]> content(Chain chain, List<Segment> run, long expectedRows, String key) {
@@ -193,25 +217,11 @@ public final class Compaction {
         }
     }
 
-    /** Deletes raw files that a compacted one has replaced long enough, and compacted ones that no reader needs. */
+    /** Deletes what was replaced long enough ago, and compacted files that no manifest came to name. */
     private int sweep(Chain chain) {
         Instant before = clock.instant().minus(settings.grace);
-        List<Segment> compacted = index.manifest(chain).join().segments().stream()
-                .filter(Segment::isCompacted)
-                .toList();
-        List<String> unneeded = new ArrayList<>();
-        for (long start : new LakeChains(store).starts(chain).join()) {
-            compacted.stream()
-                    .filter(segment -> segment.start() <= start && start <= segment.last())
-                    .filter(segment -> segment.compactedAt().isBefore(before))
-                    .forEach(segment -> unneeded.add(chain.key(start)));
-        }
-        Set<String> named = compacted.stream().map(Segment::key).collect(Collectors.toSet());
-        for (StoredObject object : store.list(folder(chain), "").join()) {
-            if (!named.contains(object.key()) && object.lastModified().isBefore(before)) {
-                unneeded.add(object.key());
-            }
-        }
+        List<String> unneeded = Leftovers.of(chain, store)
+                .replacedBefore(before, index.manifest(chain).join());
         unneeded.forEach(key -> store.delete(key).join());
         return unneeded.size();
     }

@@ -6,7 +6,9 @@ import io.loadstream.lake.LakeChains;
 import io.loadstream.lake.LakeException;
 import io.loadstream.lake.LakeStore;
 import io.loadstream.lake.StoredObject;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -120,17 +122,40 @@ public final class LakeIndex {
      * Makes the manifest anew from what is in the store, whatever the one that is there says: from each offset on the
      * compacted file that reaches farthest, else the raw file.
      *
+     * @param at what time it is: the grace period of files that it is the first not to name begins now
      * @return how many files it names
-     * @throws LakeException by the future, when some offset is in no file
+     * @throws LakeException by the future, when some offset is in no file, or somebody else made a manifest meanwhile
      */
-    public CompletableFuture<Integer> rebuild(Chain chain) {
-        return manifest(chain)
-                .exceptionally(unreadable -> Manifest.none(chain))
-                .thenCompose(current -> compacted(chain)
+    public CompletableFuture<Integer> rebuild(Chain chain, Instant at) {
+        return newestOrItsVersion(chain)
+                .thenCompose(current -> compacted(chain, current, at)
                         .thenCompose(compacted -> chains.rawFiles(chain).thenCompose(raw -> {
                             List<Segment> segments = cover(chain, compacted, raw);
-                            return replace(current, segments).thenApply(replaced -> segments.size());
+                            return replace(current, segments).thenApply(replaced -> {
+                                if (!replaced) {
+                                    throw new LakeException(
+                                            current.key(), "was followed by another manifest meanwhile; try again");
+                                }
+                                return segments.size();
+                            });
                         })));
+    }
+
+    /** One that cannot be read counts as empty; its version is taken all the same, and a later one takes its place. */
+    private CompletableFuture<Manifest> newestOrItsVersion(Chain chain) {
+        return versions(chain).thenCompose(versions -> {
+            if (versions.isEmpty()) {
+                return CompletableFuture.completedFuture(Manifest.none(chain));
+            }
+            String key = versions.getLast();
+            return store.get(key).thenApply(content -> {
+                try {
+                    return ManifestJson.read(chain, versionOf(key), key, content);
+                } catch (LakeException unreadable) {
+                    return new Manifest(chain, versionOf(key), List.of());
+                }
+            });
+        });
     }
 
     private static List<Segment> cover(Chain chain, List<Segment> compacted, List<ChainFile> raw) {
@@ -156,12 +181,22 @@ public final class LakeIndex {
         return cover;
     }
 
-    private CompletableFuture<List<Segment>> compacted(Chain chain) {
+    /** As the store tells them; since when which is in whose place, only {@code current} can tell. */
+    private CompletableFuture<List<Segment>> compacted(Chain chain, Manifest current, Instant at) {
+        Map<String, Segment> known = new HashMap<>();
+        current.segments().forEach(segment -> known.put(segment.key(), segment));
         return store.list(Compaction.folder(chain), "").thenCompose(objects -> {
             CompletableFuture<List<Segment>> all = CompletableFuture.completedFuture(new ArrayList<>());
             for (StoredObject object : objects) {
                 all = all.thenCombine(store.head(object.key()), (found, head) -> {
-                    head.ifPresent(stored -> found.add(Segment.compacted(stored)));
+                    head.ifPresent(stored -> {
+                        Segment named = known.get(stored.key());
+                        found.add(
+                                named == null
+                                        ? Segment.compacted(stored, at)
+                                        : Segment.compacted(stored, named.compactedAt())
+                                                .withReplaced(named.replaced()));
+                    });
                     return found;
                 });
             }

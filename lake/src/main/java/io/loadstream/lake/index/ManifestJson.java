@@ -9,6 +9,7 @@ import io.loadstream.lake.LakeException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,20 @@ final class ManifestJson {
         time("min_event_time", segment.minEventTime(), out);
         time("max_event_time", segment.maxEventTime(), out);
         time("compacted_at", segment.compactedAt(), out);
+        if (segment.replaced() != null) {
+            out.writeArrayFieldStart("replaced");
+            for (Replaced replaced : segment.replaced()) {
+                out.writeStartObject();
+                time("at", replaced.at(), out);
+                out.writeArrayFieldStart("keys");
+                for (String key : replaced.keys()) {
+                    out.writeString(key);
+                }
+                out.writeEndArray();
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+        }
         out.writeEndObject();
     }
 
@@ -65,7 +80,7 @@ final class ManifestJson {
     /** @throws LakeException when {@code content} is not a manifest of that chain and version */
     static Manifest read(Chain chain, long version, String key, byte[] content) {
         try (JsonParser in = JSON.createParser(content)) {
-            List<Segment> segments = new ArrayList<>();
+            List<Segment> segments = null;
             in.nextToken();
             for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
                 JsonToken value = in.nextToken();
@@ -80,13 +95,17 @@ final class ManifestJson {
                     throw new LakeException(key, "says that it is of another " + field + ": " + in.getText());
                 }
                 if (field.equals("files") && value == JsonToken.START_ARRAY) {
+                    segments = new ArrayList<>();
                     while (in.nextToken() == JsonToken.START_OBJECT) {
                         segments.add(segment(in));
                     }
                 }
             }
+            if (segments == null) {
+                throw new LakeException(key, "is not a manifest: it names no files");
+            }
             return new Manifest(chain, version, segments);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException | DateTimeException e) {
             throw new LakeException(key, "is not a manifest: " + e.getMessage(), e);
         }
     }
@@ -102,6 +121,7 @@ final class ManifestJson {
         Instant minEventTime = null;
         Instant maxEventTime = null;
         Instant compactedAt = null;
+        List<Replaced> replaced = null;
         for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
             in.nextToken();
             switch (field) {
@@ -115,9 +135,34 @@ final class ManifestJson {
                 case "min_event_time" -> minEventTime = Instant.parse(in.getText());
                 case "max_event_time" -> maxEventTime = Instant.parse(in.getText());
                 case "compacted_at" -> compactedAt = Instant.parse(in.getText());
+                case "replaced" -> {
+                    replaced = new ArrayList<>();
+                    while (in.nextToken() == JsonToken.START_OBJECT) {
+                        replaced.add(replaced(in));
+                    }
+                }
                 default -> in.skipChildren();
             }
         }
-        return new Segment(key, start, last, rows, gap, bytes, crc32c, minEventTime, maxEventTime, compactedAt);
+        return new Segment(
+                key, start, last, rows, gap, bytes, crc32c, minEventTime, maxEventTime, compactedAt, replaced);
+    }
+
+    private static Replaced replaced(JsonParser in) throws IOException {
+        Instant at = Instant.MAX;
+        List<String> keys = new ArrayList<>();
+        for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
+            JsonToken value = in.nextToken();
+            if (field.equals("at")) {
+                at = Instant.parse(in.getText());
+            } else if (field.equals("keys") && value == JsonToken.START_ARRAY) {
+                while (in.nextToken() == JsonToken.VALUE_STRING) {
+                    keys.add(in.getText());
+                }
+            } else {
+                in.skipChildren();
+            }
+        }
+        return new Replaced(at, keys);
     }
 }

@@ -5,6 +5,7 @@ import io.loadstream.lake.LakeException;
 import io.loadstream.lake.StoredObject;
 import io.loadstream.lake.read.LakeObject;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * An object that answers for the offsets {@code start} to {@code last} of a chain: a raw file, or a compacted one that
@@ -14,7 +15,9 @@ import java.time.Instant;
  * @param crc32c of the content, 8 hexadecimal digits
  * @param minEventTime earliest event time in it; {@code null} when no record has one
  * @param maxEventTime latest event time in it; {@code null} when no record has one
- * @param compactedAt when a manifest first named it in place of its originals; {@code null} for a raw file
+ * @param compactedAt when a manifest first named it; {@code null} for a raw file
+ * @param replaced the files whose rows are in it and that may still be there, each with its own time; {@code null} when
+ *     nothing is told of them: in a raw file, and in a manifest of a former version or made anew
  */
 public record Segment(
         String key,
@@ -26,9 +29,11 @@ public record Segment(
         String crc32c,
         Instant minEventTime,
         Instant maxEventTime,
-        Instant compactedAt) {
+        Instant compactedAt,
+        List<Replaced> replaced) {
 
     public Segment {
+        replaced = replaced == null ? null : List.copyOf(replaced);
         if (start < 0 || last < start) {
             throw new IllegalArgumentException("offsets must be in order: " + start + " to " + last);
         }
@@ -46,15 +51,17 @@ public record Segment(
                 file.crc32c(),
                 file.minEventTime(),
                 file.maxEventTime(),
+                null,
                 null);
     }
 
     /**
      * A compacted file by its metadata, which are those of a raw file.
      *
+     * @param at when a manifest first named it
      * @throws LakeException when they are not
      */
-    static Segment compacted(StoredObject object) {
+    static Segment compacted(StoredObject object, Instant at) {
         ChainFile file = ChainFile.parse(object);
         return new Segment(
                 object.key(),
@@ -66,7 +73,17 @@ public record Segment(
                 file.crc32c(),
                 file.minEventTime(),
                 file.maxEventTime(),
-                object.lastModified());
+                at,
+                null);
+    }
+
+    Segment withReplaced(List<Replaced> told) {
+        return new Segment(key, start, last, rows, gap, bytes, crc32c, minEventTime, maxEventTime, compactedAt, told);
+    }
+
+    /** Whether it answers for that offset. */
+    boolean covers(long offset) {
+        return start <= offset && offset <= last;
     }
 
     public boolean isCompacted() {

@@ -8,11 +8,13 @@ import io.loadstream.embedded.FaultProxy.Fault;
 import io.loadstream.lake.Chain;
 import io.loadstream.lake.LakeFixture;
 import io.loadstream.lake.LakeStore;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -82,6 +84,60 @@ class CompactionTest {
         assertThat(seen(chain, 25))
                 .as("the file that covers offset 25 is read whole")
                 .startsWith(0L);
+    }
+
+    @Test
+    void eachFileThatIsReplacedHasAGracePeriodOfItsOwn() {
+        Chain chain = chain(9, 6);
+        compaction(lake.store, NOW).run(chain);
+        String first = index.segments(chain, 0).join().getFirst().key();
+        for (long start = 60; start < 100; start += 10) {
+            lake.put(chain, start, start + 9, 10);
+        }
+        assertThat(lake.chains.starts(chain).join()).contains(0L, 40L);
+
+        Compaction.Result second =
+                compaction(lake.store, NOW.plus(Duration.ofHours(25))).run(chain);
+
+        assertThat(second).as("the five of the first run, replaced 25 h ago").isEqualTo(new Compaction.Result(5, 1, 5));
+        assertThat(lake.store.head(first).join())
+                .as("large file that was replaced just now")
+                .isPresent();
+        assertThat(lake.chains.starts(chain).join()).containsExactly(50L, 60L, 70L, 80L, 90L);
+
+        Compaction.Result third =
+                compaction(lake.store, NOW.plus(Duration.ofHours(50))).run(chain);
+
+        assertThat(third).as("what the second run replaced").isEqualTo(new Compaction.Result(0, 0, 5));
+        assertThat(lake.store.head(first).join()).isEmpty();
+        assertThat(lake.chains.starts(chain).join()).containsExactly(90L);
+        assertThat(seen(chain, 0)).containsExactlyElementsOf(upTo(100));
+        compaction(lake.store, NOW.plus(Duration.ofHours(51))).run(chain);
+        assertThat(index.manifest(chain).join().segments().getFirst().replaced())
+                .as("what is gone is named no longer")
+                .isEmpty();
+    }
+
+    @Test
+    void whatAManifestOfAFormerVersionReplacedIsDeletedWithoutANewGracePeriod() {
+        Chain chain = chain(10, 6);
+        compaction(lake.store, NOW).run(chain);
+        Manifest told = index.manifest(chain).join();
+        List<Segment> silent = told.segments().stream()
+                .map(segment -> segment.withReplaced(null))
+                .toList();
+        assertThat(index.replace(told, silent).join()).isTrue();
+        for (long start = 60; start < 80; start += 10) {
+            lake.put(chain, start, start + 9, 10);
+        }
+
+        assertThat(compaction(lake.store, NOW.plus(Duration.ofHours(23))).run(chain))
+                .isEqualTo(new Compaction.Result(3, 1, 0));
+        assertThat(compaction(lake.store, NOW.plus(Duration.ofHours(25))).run(chain))
+                .isEqualTo(new Compaction.Result(0, 0, 5));
+
+        assertThat(lake.chains.starts(chain).join()).containsExactly(50L, 60L, 70L);
+        assertThat(seen(chain, 0)).containsExactlyElementsOf(upTo(80));
     }
 
     @Test
@@ -171,9 +227,42 @@ class CompactionTest {
                 .join()
                 .forEach(manifest -> lake.store.delete(manifest.key()).join());
 
-        assertThat(index.rebuild(chain).join()).isEqualTo(before.size());
+        assertThat(index.rebuild(chain, NOW).join()).isEqualTo(before.size());
 
         assertThat(seen(chain, 0)).containsExactlyElementsOf(upTo(90));
+    }
+
+    @Test
+    void aGarbledManifestIsRebuiltInAVersionThatReadersTake() {
+        Chain chain = chain(11, 8);
+        compaction(lake.store, NOW).run(chain);
+        compaction(lake.store, NOW.plus(Duration.ofHours(25))).run(chain);
+        for (String garbage : List.of("", "{}", "{\"topic\":\"fl", "{\"files\":[{\"start\":-3}]}")) {
+            Manifest newest = index.manifest(chain).join();
+            lake.store
+                    .put(newest.key(), garbage.getBytes(StandardCharsets.UTF_8), Map.of())
+                    .join();
+            assertThatThrownBy(() -> index.segments(chain, 0).join()).cause().hasMessageStartingWith(newest.key());
+
+            index.rebuild(chain, NOW).join();
+
+            assertThat(index.manifest(chain).join().version()).isEqualTo(newest.version() + 1);
+            assertThat(seen(chain, 0)).as(garbage).containsExactlyElementsOf(upTo(80));
+        }
+    }
+
+    @Test
+    void aRebuildThatAnotherManifestPrecedesFails() {
+        Chain chain = chain(12, 3);
+        index.refresh(chain).join();
+        try (FaultProxy proxy = FaultProxy.before(lake.server.port());
+                LakeStore late = LakeStore.open(LakeFixture.settings(proxy.endpoint()))) {
+            proxy.faults(request -> request.startsWith("PUT") ? new Fault.Answered(412) : new Fault.None());
+
+            assertThatThrownBy(() -> new LakeIndex(late).rebuild(chain, NOW).join())
+                    .rootCause()
+                    .hasMessageContaining("was followed by another manifest meanwhile");
+        }
     }
 
     /** A chain of {@code files} files with 10 rows each. */

@@ -4,6 +4,7 @@ import io.loadstream.lake.Chain;
 import io.loadstream.lake.LakeStore;
 import io.loadstream.lake.index.LakeIndex;
 import io.loadstream.local.text.Progress;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +28,7 @@ final class IndexCommand implements Callable<Integer> {
             int files = 0;
             int chains = 0;
             for (Chain chain : LakeChoice.chains(store, topic)) {
-                files += index.rebuild(chain).join();
+                files += index.rebuild(chain, Instant.now()).join();
                 chains++;
                 progress.update("indexed " + chain);
             }
