@@ -64,6 +64,15 @@ public final class LakeIndex {
         });
     }
 
+    /**
+     * Raw files that no reader looks at although they lie where the manifest says what is in which file, and that
+     * compaction has not put another in the place of. There should be none. Blocks.
+     */
+    public List<String> strays(Chain chain) {
+        Manifest manifest = manifest(chain).join();
+        return Leftovers.of(chain, store).strays(manifest);
+    }
+
     private CompletableFuture<List<String>> versions(Chain chain) {
         return store.list(Manifest.folder(chain), "")
                 .thenApply(objects -> objects.stream()

@@ -6,8 +6,10 @@ import io.loadstream.lake.LakeStore;
 import io.loadstream.lake.StoredObject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The files of a chain that are in the store, looked at for those that compaction has put others in the place of. */
@@ -70,6 +72,22 @@ final class Leftovers {
         return since.entrySet().stream()
                 .filter(entry -> entry.getValue().isBefore(before))
                 .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Raw files whose offsets the manifest finds in others, and that none of these has replaced. */
+    List<String> strays(Manifest manifest) {
+        Set<String> known = new HashSet<>();
+        for (Segment segment : manifest.segments()) {
+            known.add(segment.key());
+            if (segment.isCompacted()) {
+                tell(segment).replaced().forEach(replaced -> known.addAll(replaced.keys()));
+            }
+        }
+        return stored.values().stream()
+                .filter(object -> isRaw(object) && startOf(object) < manifest.next())
+                .map(StoredObject::key)
+                .filter(key -> !known.contains(key))
                 .toList();
     }
 

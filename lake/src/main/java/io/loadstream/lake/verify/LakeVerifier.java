@@ -20,7 +20,8 @@ import java.util.concurrent.CompletionException;
 
 /**
  * Follows chains from offset 0 on and reads every object: no gap and no overlap between files, sizes and checksums as
- * the metadata tells, as many rows as it tells, every offset within its file's range, rising, and of its partition.
+ * the metadata tells, as many rows as it tells, every offset within its file's range, rising, and of its partition. Raw
+ * files that no reader would look at are found by listing.
  */
 public final class LakeVerifier implements AutoCloseable {
 
@@ -87,6 +88,9 @@ public final class LakeVerifier implements AutoCloseable {
             CompletableFuture<byte[]> content = following;
             following = contentOf(segments, i + 1);
             check(chain, segment, content, problems);
+        }
+        for (String stray : index.strays(chain)) {
+            problems.add(stray + " begins where the manifest names other files, and is read by nobody");
         }
         progress.at(chain, segments.size(), segments.size());
         return new Finding(chain, segments.size(), rows, bytes, gaps, expected, List.copyOf(problems));

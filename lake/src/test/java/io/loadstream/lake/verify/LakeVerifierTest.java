@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loadstream.lake.Chain;
 import io.loadstream.lake.ChainFile;
 import io.loadstream.lake.LakeFixture;
+import io.loadstream.lake.index.Compaction;
+import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,24 @@ class LakeVerifierTest {
         lake.put(chain, 5, 14, 10);
 
         assertThat(verify(chain).problems()).singleElement().asString().contains("a file that starts at 10 is due");
+    }
+
+    @Test
+    void aFileWithinWhatTheManifestNamesIsFoundButNotTheOriginalsOfACompactedOne() {
+        Chain chain = chain(6);
+        for (long start = 0; start < 50; start += 10) {
+            lake.put(chain, start, start + 9, 10);
+        }
+        Compaction.Settings settings = new Compaction.Settings(1 << 20, 2, Duration.ofHours(24));
+        assertThat(new Compaction(lake.store, settings, Clock.systemUTC())
+                        .run(chain)
+                        .folded())
+                .isEqualTo(4);
+        assertThat(verify(chain).problems()).isEmpty();
+
+        ChainFile stray = lake.put(chain, 15, 24, 10);
+
+        assertThat(verify(chain).problems()).singleElement().asString().startsWith(stray.key() + " begins where");
     }
 
     @Test
