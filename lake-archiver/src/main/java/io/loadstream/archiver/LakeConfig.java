@@ -4,6 +4,8 @@ import io.loadstream.lake.LakeSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** {@code loadstream.lake}; each key is explained in {@code application.yaml}. */
 @ConfigMapping(prefix = "loadstream.lake")
@@ -24,7 +26,9 @@ interface LakeConfig {
     @WithDefault(LakeSettings.PUBLISHED_SECRET)
     String secretKey();
 
+    Optional<Path> caFile();
+
     default LakeSettings settings() {
-        return new LakeSettings(endpoint(), region(), bucket(), accessKey(), secretKey());
+        return new LakeSettings(endpoint(), region(), bucket(), accessKey(), secretKey(), caFile().orElse(null));
     }
 }

@@ -1,6 +1,7 @@
 package io.loadstream.lake;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -11,8 +12,11 @@ import java.util.Set;
  * @param endpoint of the S3 API, such as {@code http://localhost:9000}
  * @param region that requests are signed for; any name where the server does not care
  * @param bucket that holds the lake; it must exist
+ * @param caFile PEM file with the certificates of those who may have signed the store's, instead of the public authorities
+ *     that Java knows; {@code null} for these
  */
-public record LakeSettings(URI endpoint, String region, String bucket, String accessKey, String secretKey) {
+public record LakeSettings(
+        URI endpoint, String region, String bucket, String accessKey, String secretKey, Path caFile) {
 
     /** The services' default: good for a store on this machine, and for no other. */
     public static final String PUBLISHED_SECRET = "loadstream-secret";
@@ -25,6 +29,11 @@ public record LakeSettings(URI endpoint, String region, String bucket, String ac
         requireText("bucket", bucket);
         requireText("access key", accessKey);
         requireText("secret key", secretKey);
+    }
+
+    /** A store without TLS, or with a certificate that a public authority signed. */
+    public LakeSettings(URI endpoint, String region, String bucket, String accessKey, String secretKey) {
+        this(endpoint, region, bucket, accessKey, secretKey, null);
     }
 
     private static void requireText(String name, String value) {

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import javax.net.ssl.TrustManager;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.ResponseBytes;
@@ -47,8 +49,22 @@ public final class LakeStore implements AutoCloseable {
         this.bucket = bucket;
     }
 
-    /** Connects at the first request, not here. */
+    /**
+     * Connects at the first request, not here.
+     *
+     * @throws IllegalArgumentException when the file of trusted certificates cannot be used
+     */
     public static LakeStore open(LakeSettings settings) {
+        NettyNioAsyncHttpClient.Builder http = NettyNioAsyncHttpClient.builder()
+                .maxConcurrency(MAX_CONNECTIONS)
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .connectionAcquisitionTimeout(REQUEST_TIMEOUT)
+                .readTimeout(REQUEST_TIMEOUT)
+                .writeTimeout(REQUEST_TIMEOUT);
+        if (settings.caFile() != null) {
+            TrustManager[] trusted = TrustedAuthorities.read(settings.caFile());
+            http.tlsTrustManagersProvider(() -> trusted);
+        }
         S3AsyncClient client = S3AsyncClient.builder()
                 .endpointOverride(settings.endpoint())
                 .region(Region.of(settings.region()))
@@ -58,12 +74,7 @@ public final class LakeStore implements AutoCloseable {
                 // Trailing checksums are an extension that not every S3 server takes.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                .httpClientBuilder(NettyNioAsyncHttpClient.builder()
-                        .maxConcurrency(MAX_CONNECTIONS)
-                        .connectionTimeout(CONNECT_TIMEOUT)
-                        .connectionAcquisitionTimeout(REQUEST_TIMEOUT)
-                        .readTimeout(REQUEST_TIMEOUT)
-                        .writeTimeout(REQUEST_TIMEOUT))
+                .httpClientBuilder(http)
                 .overrideConfiguration(config ->
                         config.apiCallTimeout(REQUEST_TIMEOUT).retryStrategy(retries -> retries.maxAttempts(1)))
                 .build();
@@ -207,6 +218,17 @@ public final class LakeStore implements AutoCloseable {
             cause = cause.getCause();
         }
         return cause instanceof S3Exception answer ? answer.statusCode() : 0;
+    }
+
+    /** What the store calls the failure, such as {@code AccessDenied}; empty when it did not say. */
+    public static String codeOf(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof S3Exception answer && answer.awsErrorDetails() != null
+                ? Objects.requireNonNullElse(answer.awsErrorDetails().errorCode(), "")
+                : "";
     }
 
     /** Whether the request failed because there is no such object or bucket. */

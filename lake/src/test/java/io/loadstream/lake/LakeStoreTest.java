@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loadstream.lake.read.LakeObject;
 import io.loadstream.lake.read.LakeRows;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LakeStoreTest {
 
@@ -118,5 +122,29 @@ class LakeStoreTest {
             }
         }
         assertThat(seen).hasToString("0F0 1F1 2F2 3F3 4F4 5F5 6F6 ");
+    }
+
+    @Test
+    void aStoreOfAPrivateAuthorityIsTrustedByTheFileOfItsCertificatesOnly(@TempDir Path folder) throws Exception {
+        try (SelfSignedServer server = SelfSignedServer.in(folder);
+                LakeStore trusting = LakeStore.open(settings(server.endpoint(), server.certificate));
+                LakeStore wary = LakeStore.open(settings(server.endpoint(), null))) {
+            assertThat(trusting.head("anything").join()).isEmpty();
+            assertThatThrownBy(() -> wary.head("anything").join()).hasStackTraceContaining("SSLHandshakeException");
+        }
+    }
+
+    @Test
+    void aFileWithoutCertificatesIsRefused(@TempDir Path folder) throws Exception {
+        Path empty = Files.createFile(folder.resolve("empty.crt"));
+        for (Path file : List.of(empty, folder.resolve("missing.crt"))) {
+            assertThatThrownBy(() -> LakeStore.open(settings("https://localhost:1", file)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(file.toString());
+        }
+    }
+
+    private static LakeSettings settings(String endpoint, Path caFile) {
+        return new LakeSettings(URI.create(endpoint), "us-east-1", "lake", "key", "secret", caFile);
     }
 }

@@ -5,6 +5,8 @@ import io.loadstream.lake.LakeStore;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where the lake is. */
 @ConfigMapping(prefix = "loadstream.lake")
@@ -25,8 +27,11 @@ public interface LakeAddress {
     @WithDefault(LakeSettings.PUBLISHED_SECRET)
     String secretKey();
 
+    Optional<Path> caFile();
+
     /** A client of that lake; the caller closes it. */
     default LakeStore open() {
-        return LakeStore.open(new LakeSettings(endpoint(), region(), bucket(), accessKey(), secretKey()));
+        return LakeStore.open(new LakeSettings(
+                endpoint(), region(), bucket(), accessKey(), secretKey(), caFile().orElse(null)));
     }
 }

@@ -3,6 +3,7 @@ package io.loadstream.local.lake;
 import io.loadstream.lake.LakeSettings;
 import io.loadstream.lake.LakeStore;
 import java.net.URI;
+import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Which lake: by option, else by the environment variables that the services read, else the services' defaults. */
@@ -43,11 +44,19 @@ final class LakeOptions {
             defaultValue = "${env:LOADSTREAM_LAKE_SECRET_KEY:-loadstream-secret}")
     private String secretKey;
 
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            description = "PEM certificates of who may have signed the store's (LOADSTREAM_LAKE_CA_FILE;"
+                    + " default: the public authorities).",
+            defaultValue = "${env:LOADSTREAM_LAKE_CA_FILE}")
+    private Path caFile;
+
     LakeStore open() {
         return LakeStore.open(settings());
     }
 
     LakeSettings settings() {
-        return new LakeSettings(endpoint, region, bucket, accessKey, secretKey);
+        return new LakeSettings(endpoint, region, bucket, accessKey, secretKey, caFile);
     }
 }
