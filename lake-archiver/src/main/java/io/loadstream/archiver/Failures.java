@@ -34,12 +34,24 @@ final class Failures {
         }
         int status = LakeStore.statusOf(cause);
         if (status > 0) {
-            return "the store answers " + status + (status == INSUFFICIENT_STORAGE ? ": it is full, give it room" : "");
+            return "the store answers " + status + remedy(status, cause);
         }
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
         return cause.getClass().getSimpleName() + firstSentence(cause.getMessage());
+    }
+
+    private static String remedy(int status, Throwable failure) {
+        if (isClock(failure)) {
+            return ": its clock and this machine's are too far apart, set them right";
+        }
+        return status == INSUFFICIENT_STORAGE ? ": it is full, give it room" : "";
+    }
+
+    /** Whether the store refused a request because of the time at which it was signed. */
+    static boolean isClock(Throwable failure) {
+        return LakeStore.codeOf(failure).equals("RequestTimeTooSkewed");
     }
 
     private static String firstSentence(String message) {

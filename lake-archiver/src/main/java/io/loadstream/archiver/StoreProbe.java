@@ -20,6 +20,7 @@ final class StoreProbe {
 
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
     private static final int NOT_IMPLEMENTED = 501;
     private static final int BAD_REQUEST = 400;
 
@@ -57,18 +58,33 @@ final class StoreProbe {
                 .mapToObj(i -> store.putIfAbsent(key, new byte[] {(byte) i}, Map.of("probe", Integer.toString(i))))
                 .toList();
         long winners = 0;
+        CompletionException conflict = null;
         for (CompletableFuture<Boolean> attempt : attempts) {
-            winners += Failures.await(attempt) ? 1 : 0;
+            try {
+                winners += Failures.await(attempt) ? 1 : 0;
+            } catch (CompletionException e) {
+                if (LakeStore.statusOf(e) != CONFLICT) {
+                    throw e;
+                }
+                // So some stores answer those who write while another does: they have lost, too.
+                conflict = e;
+            }
+        }
+        if (winners == 0 && conflict != null) {
+            throw conflict;
         }
         return winners;
     }
 
     private RuntimeException explained(CompletionException failure) {
         return switch (LakeStore.statusOf(failure)) {
+            // Not for good: clocks are put right while services run.
             case FORBIDDEN ->
-                new UnfitStoreException("the object store " + settings
-                        + " refuses the access key (403); check loadstream.lake.access-key and .secret-key, and that it"
-                        + " may write to the bucket");
+                Failures.isClock(failure)
+                        ? failure
+                        : new UnfitStoreException("the object store " + settings
+                                + " refuses the access key (403); check loadstream.lake.access-key and .secret-key, and"
+                                + " that it may write to the bucket");
             case NOT_FOUND ->
                 new UnfitStoreException("the object store has no bucket " + settings
                         + " (404); create it, or set loadstream.lake.bucket");

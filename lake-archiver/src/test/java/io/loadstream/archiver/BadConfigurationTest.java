@@ -1,18 +1,24 @@
 package io.loadstream.archiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.loadstream.embedded.EmbeddedObjectStore;
 import io.loadstream.lake.LakeSettings;
+import io.loadstream.lake.LakeStore;
 import io.loadstream.tracing.Tracing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,6 +83,59 @@ class BadConfigurationTest {
             return refusal(endpoint, EmbeddedObjectStore.BUCKET, EmbeddedObjectStore.SECRET_KEY);
         } finally {
             store.stop(0);
+        }
+    }
+
+    @Test
+    void aStoreThatAnswersTheLosersOfTheRaceWithAConflictIsFit() throws Exception {
+        probe(put -> put == 0 ? 200 : 409, "ConditionalRequestConflict");
+    }
+
+    @Test
+    void aRaceThatNobodyWinsForConflictsIsRunAgain() {
+        assertThatThrownBy(() -> probe(put -> 409, "ConditionalRequestConflict"))
+                .isInstanceOf(CompletionException.class);
+    }
+
+    @Test
+    void aClockThatIsWrongIsToldAndWaitedFor() {
+        assertThatThrownBy(() -> probe(put -> 403, "RequestTimeTooSkewed"))
+                .isInstanceOf(CompletionException.class)
+                .satisfies(
+                        failure -> assertThat(Failures.describe(failure))
+                                .isEqualTo(
+                                        "the store answers 403: its clock and this machine's are too far apart, set them right"));
+    }
+
+    @Test
+    void aKeyThatIsWrongIsRefusedForGood() {
+        assertThatThrownBy(() -> probe(put -> 403, "SignatureDoesNotMatch"))
+                .isInstanceOf(StoreProbe.UnfitStoreException.class)
+                .hasMessageContaining("refuses the access key");
+    }
+
+    /** @param answer the status of each PUT by its number */
+    private static void probe(IntUnaryOperator answer, String errorCode) throws IOException, InterruptedException {
+        byte[] error =
+                ("<Error><Code>" + errorCode + "</Code><Message>no</Message></Error>").getBytes(StandardCharsets.UTF_8);
+        AtomicInteger puts = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            int status = exchange.getRequestMethod().equals("PUT") ? answer.applyAsInt(puts.getAndIncrement()) : 204;
+            boolean well = status < 300;
+            exchange.sendResponseHeaders(status, well ? -1 : error.length);
+            if (!well) {
+                exchange.getResponseBody().write(error);
+            }
+            exchange.close();
+        });
+        server.start();
+        LakeSettings lake = Rig.lake("http://localhost:" + server.getAddress().getPort());
+        try (LakeStore store = LakeStore.open(lake)) {
+            new StoreProbe(store, lake).run();
+        } finally {
+            server.stop(0);
         }
     }
 
