@@ -58,7 +58,8 @@ final class Maintenance implements Runnable {
             }
         } catch (CompletionException e) {
             LOG.warnf("%s: not compacted this time: %s", chain, Failures.describe(e));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Out of memory included: what was collected is let go of, and records go on being archived.
             LOG.errorf(e, "%s: cannot be compacted", chain);
         }
     }
