@@ -95,6 +95,11 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
         return Set.copyOf(chains.values());
     }
 
+    /** What it fetches now. May be called from any thread. */
+    Set<TopicPartition> partitions() {
+        return Set.copyOf(chains.keySet());
+    }
+
     /** Makes {@link #run()} store what it has and return. May be called from any thread. */
     void stop() {
         stopping = true;

@@ -180,10 +180,13 @@ final class Archiver implements AutoCloseable {
         state = State.ARCHIVING;
         LOG.infof("archiving %s to %s as %s", settings.topics(), lake, settings.writerId());
         Thread maintenance = startMaintenance();
+        Thread watch =
+                Thread.ofVirtual().name("broker-watch").start(new BrokerWatch(broker, loop::partitions, problems));
         try {
             loop.run();
         } finally {
             maintenance.interrupt();
+            watch.interrupt();
         }
     }
 

@@ -2,12 +2,15 @@ package io.loadstream.archiver;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -63,6 +66,26 @@ final class Broker implements AutoCloseable {
     /** One past the newest record, open transactions included. */
     long end(TopicPartition partition) throws ExecutionException, InterruptedException {
         return offset(partition, OffsetSpec.latest());
+    }
+
+    /**
+     * Returns once the leaders of all these partitions, or with none of them any broker, have answered.
+     *
+     * @throws ExecutionException when one has not within the limit
+     */
+    void answer(Collection<TopicPartition> partitions, Duration limit) throws ExecutionException, InterruptedException {
+        int millis = Math.toIntExact(limit.toMillis());
+        if (partitions.isEmpty()) {
+            admin.describeCluster(new DescribeClusterOptions().timeoutMs(millis))
+                    .nodes()
+                    .get();
+        } else {
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            partitions.forEach(partition -> ends.put(partition, OffsetSpec.latest()));
+            admin.listOffsets(ends, new ListOffsetsOptions().timeoutMs(millis))
+                    .all()
+                    .get();
+        }
     }
 
     private long offset(TopicPartition partition, OffsetSpec spec) throws ExecutionException, InterruptedException {

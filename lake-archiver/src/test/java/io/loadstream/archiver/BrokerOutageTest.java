@@ -20,6 +20,9 @@ class BrokerOutageTest {
                     int sent = round * 500;
                     if (round < 3) {
                         rig.kafka.kill();
+                        if (round == 1) {
+                            await().atMost(SOON).until(() -> archiver.problems().containsKey("broker"));
+                        }
                         rig.kafka.start();
                     }
                     await().atMost(SOON).until(() -> rig.archivedRows("outage", 2) >= sent);
