@@ -62,7 +62,6 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
     private final ExecutorService encoders;
     private final ExecutorService waiters = Executors.newVirtualThreadPerTaskExecutor();
     private final ChunkPool chunks;
-    private long newestFetched;
     /** Whether nothing more is fetched until something was stored. */
     private boolean full;
 
@@ -115,6 +114,7 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
                 rotateWhatIsDue();
                 relieveMemory();
                 pauseAndResume();
+                settle();
                 commit();
                 measure();
             }
@@ -132,18 +132,20 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
             ConsumerRecords<ByteBuffer, ByteBuffer> batch = consumer.poll(full ? POLL_WHEN_FULL : POLL);
             long now = System.nanoTime();
             for (TopicPartition partition : batch.partitions()) {
-                Collected collected = archives.get(partition).collected();
+                PartitionArchive archive = archives.get(partition);
                 for (ConsumerRecord<ByteBuffer, ByteBuffer> record : batch.records(partition)) {
-                    collected.add(record, now);
-                    newestFetched = Math.max(newestFetched, record.timestamp());
+                    archive.fetched(record, now);
                     spans.fetched(partition, record);
                 }
             }
+            batch.nextOffsets()
+                    .forEach((partition, next) -> archives.get(partition).fetchedTo(next.offset()));
             problems.solved(CONSUMER);
         } catch (OffsetOutOfRangeException e) {
             e.offsetOutOfRangePartitions().forEach((partition, offset) -> {
                 LOG.warnf("%s: the broker has no record at offset %d any more", partition, offset);
-                locate(archives.get(partition));
+                archives.get(partition).overtaken();
+                consumer.pause(List.of(partition));
             });
         } catch (KafkaException e) {
             problems.report(CONSUMER, "cannot fetch: " + Failures.describe(e));
@@ -173,11 +175,7 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
         Future<?> task = waiters.submit(() -> {
             try {
                 Runnable report = work.run();
-                reports.add(() -> {
-                    if (archive.epoch() == epoch) {
-                        report.run();
-                    }
-                });
+                report(archive, epoch, report);
             } catch (InterruptedException e) {
                 LOG.debugf("%s: no longer ours", archive.partition());
             } catch (RuntimeException | Error e) {
@@ -190,6 +188,14 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
         archive.task(task);
     }
 
+    private void report(PartitionArchive archive, int epoch, Runnable report) {
+        reports.add(() -> {
+            if (archive.epoch() == epoch) {
+                report.run();
+            }
+        });
+    }
+
     private interface BackgroundWork {
         Runnable run() throws InterruptedException;
     }
@@ -200,12 +206,12 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
         spans.forget(partition);
         consumer.pause(List.of(partition));
         inBackground(archive, () -> {
-            ChainEnd end = locator.locate(partition);
+            ResumePoint found = locator.locate(partition);
             return () -> {
-                archive.located(end);
-                chains.put(partition, end.chain());
-                consumer.seek(partition, end.next());
-                LOG.debugf("%s: continues at offset %d", partition, end.next());
+                archive.located(found);
+                chains.put(partition, found.end().chain());
+                consumer.seek(partition, found.settled());
+                LOG.debugf("%s: continues at offset %d", partition, found.settled());
             };
         });
     }
@@ -213,8 +219,15 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
     private void rotateWhatIsDue() {
         long now = System.nanoTime();
         for (PartitionArchive archive : archives.values()) {
-            if (!archive.isUploading()) {
+            if (archive.isUploading()) {
+                continue;
+            }
+            if (!archive.isOvertaken()) {
                 Rotation.due(archive.collected(), settings, now).ifPresent(reason -> rotate(archive, reason));
+            } else if (archive.collected().isEmpty()) {
+                locate(archive);
+            } else {
+                rotate(archive, Rotation.GAP);
             }
         }
     }
@@ -246,8 +259,10 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
     private void rotate(PartitionArchive archive, Rotation reason) {
         ChainEnd end = archive.end();
         Collected records = archive.rotate();
+        int epoch = archive.epoch();
         inBackground(archive, () -> {
             EncodedFile encoded = encode(end, records);
+            report(archive, epoch, () -> archive.encoded(encoded.content().length));
             Outcome outcome = uploader.upload(encoded);
             return () -> uploaded(archive, reason, outcome);
         });
@@ -271,14 +286,14 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
             case Outcome.Stored stored -> {
                 archive.stored(ChainEnd.after(stored.file().file()));
                 spans.stored(partition, stored.file().file());
-                toCommit.put(partition, archive.end().toCommit());
+                toCommit.put(partition, archive.toCommit());
                 metrics.stored(stored.file(), reason);
             }
             case Outcome.Adopted adopted -> {
                 archive.adopted(ChainEnd.after(adopted.theirs()));
                 consumer.seek(partition, archive.end().next());
                 spans.forget(partition);
-                toCommit.put(partition, archive.end().toCommit());
+                toCommit.put(partition, archive.toCommit());
                 metrics.adopted(partition.topic());
                 LOG.infof(
                         "%s: adopted the file that %s stored at offset %d",
@@ -298,10 +313,22 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
         for (PartitionArchive archive : archives.values()) {
             boolean ahead = archive.isUploading() && archive.collected().bytes() >= settings.maxBytes();
             var partition = List.of(archive.partition());
-            if (full || ahead || !archive.isLocated()) {
+            if (full || ahead || archive.isOvertaken() || !archive.isLocated()) {
                 consumer.pause(partition);
             } else {
                 consumer.resume(partition);
+            }
+        }
+    }
+
+    /**
+     * Behind the last record there may be transaction markers, which no file tells of. That they were seen is remembered,
+     * or what retention deletes of them would pass for lost records one day.
+     */
+    private void settle() {
+        for (PartitionArchive archive : archives.values()) {
+            if (archive.settle()) {
+                toCommit.put(archive.partition(), archive.toCommit());
             }
         }
     }
@@ -314,8 +341,13 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
         toCommit.clear();
         consumer.commitAsync(offsets, (committed, failure) -> {
             if (failure != null) {
-                // The lake knows where each chain ends; the next commit, or the next start, puts it right.
+                // The lake knows where each chain ends, but a partition that is quiet may not commit again by itself.
                 LOG.debugf("offsets were not committed: %s", Failures.describe(failure));
+                committed.forEach((partition, offset) -> {
+                    if (archives.containsKey(partition)) {
+                        toCommit.putIfAbsent(partition, offset);
+                    }
+                });
             }
         });
     }
@@ -323,13 +355,17 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
     private void measure() {
         long unread = 0;
         long oldest = 0;
+        long mostBehind = Long.MAX_VALUE;
         long now = System.nanoTime();
         for (PartitionArchive archive : archives.values()) {
             OptionalLong lag = archive.isLocated() ? consumer.currentLag(archive.partition()) : OptionalLong.empty();
             unread += lag.orElse(0);
+            if (lag.orElse(0) > 0 && archive.newestFetched() > 0) {
+                mostBehind = Math.min(mostBehind, archive.newestFetched());
+            }
             oldest = Math.max(oldest, archive.oldestNanos(now));
         }
-        metrics.progress(buffered(), unread, pending(), newestFetched, Duration.ofNanos(oldest));
+        metrics.progress(buffered(), unread, pending(), mostBehind, Duration.ofNanos(oldest));
     }
 
     /** Stores what was collected, as far as that succeeds in time; the rest will be fetched again. */
@@ -348,6 +384,7 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
             pauseAfterFailure();
             takeReports();
         }
+        settle();
         commitNow(archives.keySet());
     }
 

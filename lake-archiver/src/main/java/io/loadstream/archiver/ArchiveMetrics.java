@@ -30,7 +30,8 @@ final class ArchiveMetrics {
         this.lag = registry.gauge("loadstream.archive.lag.records", new AtomicLong());
         this.oldestPendingMillis = registry.gauge("loadstream.archive.oldest.pending.millis", new AtomicLong());
         Gauge.builder("loadstream.archive.lag", () -> lagSeconds)
-                .description("Age of the newest record fetched, while others wait")
+                .description(
+                        "Age of the newest record fetched of the partition that is most behind, while others wait in it")
                 .baseUnit("seconds")
                 .register(registry);
         Gauge.builder("loadstream.archive.newest.age", this::newestAgeSeconds)
@@ -96,13 +97,14 @@ final class ArchiveMetrics {
     /**
      * @param unread records that were not fetched yet
      * @param pending records that were fetched and are not in the lake
-     * @param newestFetched broker timestamp of the newest record fetched, epoch milliseconds; 0 before the first
+     * @param mostBehind of the partitions in which records wait, the smallest timestamp of a newest record fetched, epoch
+     *     milliseconds; {@link Long#MAX_VALUE} when nothing waits
      * @param oldestPending how long the oldest record that was fetched but is not in the lake has waited
      */
-    void progress(long bufferedBytes, long unread, long pending, long newestFetched, Duration oldestPending) {
+    void progress(long bufferedBytes, long unread, long pending, long mostBehind, Duration oldestPending) {
         buffered.set(bufferedBytes);
         lag.set(unread + pending);
-        lagSeconds = unread == 0 || newestFetched == 0 ? 0 : Math.max(0, clock.millis() - newestFetched) / 1e3;
+        lagSeconds = mostBehind == Long.MAX_VALUE ? 0 : Math.max(0, clock.millis() - mostBehind) / 1e3;
         oldestPendingMillis.set(oldestPending.toMillis());
     }
 }

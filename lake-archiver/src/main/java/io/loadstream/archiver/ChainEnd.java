@@ -22,21 +22,12 @@ record ChainEnd(Chain chain, long previousStart, long next) {
     }
 
     /**
-     * As committed to the group. The metadata makes an offset checkable: one that somebody has moved by hand, or that
-     * belongs to a former life of the topic, is not where a file ends.
+     * As committed to the group; {@link Committed} reads it back.
+     *
+     * @param settled every record before this offset is in the lake: behind the chain's end where transaction markers and
+     *     aborted records follow it, which no file tells of
      */
-    OffsetAndMetadata toCommit() {
-        return new OffsetAndMetadata(next, chain.topicId() + " " + previousStart);
-    }
-
-    /** Where the file before a committed offset is said to begin; -1 when nothing usable is said. */
-    static long previousStart(OffsetAndMetadata committed, Chain chain) {
-        if (committed == null) {
-            return NONE;
-        }
-        String[] parts = committed.metadata().split(" ");
-        return parts.length == 2 && parts[0].equals(chain.topicId()) && parts[1].matches("\\d{1,18}")
-                ? Long.parseLong(parts[1])
-                : NONE;
+    OffsetAndMetadata toCommit(long settled) {
+        return new OffsetAndMetadata(settled, chain.topicId() + " " + previousStart + " " + settled);
     }
 }

@@ -7,7 +7,6 @@ import io.loadstream.lake.LakeException;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
@@ -42,17 +41,17 @@ final class ChainLocator {
     }
 
     /**
-     * @return an end that the broker still has the next record of
+     * @return where the broker still has the next record
      * @throws InterruptedException when the partition is no longer ours
      */
-    ChainEnd locate(TopicPartition partition) throws InterruptedException {
+    ResumePoint locate(TopicPartition partition) throws InterruptedException {
         Backoff backoff = new Backoff();
         while (true) {
             try {
-                Optional<ChainEnd> end = attempt(partition);
-                if (end.isPresent()) {
+                Optional<ResumePoint> found = attempt(partition);
+                if (found.isPresent()) {
                     problems.solved(partition.toString());
-                    return end.get();
+                    return found.get();
                 }
             } catch (CompletionException | ExecutionException | LakeException e) {
                 problems.report(partition.toString(), "cannot find the end of its chain: " + Failures.describe(e));
@@ -61,42 +60,49 @@ final class ChainLocator {
         }
     }
 
-    private Optional<ChainEnd> attempt(TopicPartition partition) throws ExecutionException, InterruptedException {
+    private Optional<ResumePoint> attempt(TopicPartition partition) throws ExecutionException, InterruptedException {
         Optional<String> topicId = broker.topicId(partition.topic());
         if (topicId.isEmpty()) {
             problems.report(partition.toString(), "the topic does not exist; create it");
             return Optional.empty();
         }
         Chain chain = new Chain(partition.topic(), topicId.get(), partition.partition());
-        ChainEnd end = walk(known(chain, broker.committed(partition)));
-        long earliest = broker.earliest(partition);
-        if (end.next() < earliest) {
-            end = markGap(end, earliest - 1);
-        }
-        if (end.next() > broker.end(partition)) {
+        ResumePoint known = known(chain, Committed.of(broker.committed(partition), chain));
+        ChainEnd end = walk(known.end());
+        long brokerEnd = broker.end(partition);
+        if (end.next() > brokerEnd) {
             problems.report(
                     partition.toString(),
                     "the lake holds records up to offset " + (end.next() - 1) + ", the broker only up to "
-                            + (broker.end(partition) - 1)
+                            + (brokerEnd - 1)
                             + ": it has lost records, and would use their offsets again; recreate the topic");
             return Optional.empty();
         }
-        return Optional.of(end);
+        long settled = Math.max(end.next(), Math.min(known.settled(), brokerEnd));
+        long earliest = broker.earliest(partition);
+        return Optional.of(
+                settled < earliest
+                        ? ResumePoint.at(markGap(end, settled, earliest - 1))
+                        : new ResumePoint(end, settled));
     }
 
     /** A file end of the chain that is certain, as near to the end as can be had cheaply. */
-    private ChainEnd known(Chain chain, OffsetAndMetadata committed) throws InterruptedException {
-        long previousStart = ChainEnd.previousStart(committed, chain);
-        if (previousStart >= 0) {
-            Optional<ChainFile> previous = Failures.await(chains.fileAt(chain, previousStart));
-            if (previous.isPresent() && previous.get().next() == committed.offset()) {
-                return ChainEnd.after(previous.get());
+    private ResumePoint known(Chain chain, Optional<Committed> committed) throws InterruptedException {
+        if (committed.isPresent()) {
+            Committed told = committed.get();
+            if (told.isWithoutFile()) {
+                return new ResumePoint(ChainEnd.empty(chain), told.settled());
+            }
+            Optional<ChainFile> previous = Failures.await(chains.fileAt(chain, told.previousStart()));
+            if (previous.isPresent() && told.fits(previous.get())) {
+                return new ResumePoint(ChainEnd.after(previous.get()), told.settled());
             }
             LOG.warnf(
-                    "%s: committed offset %d is not where a file ends; the chain is listed instead",
-                    chain, committed.offset());
+                    "%s: committed offset %d does not agree with the chain, which is listed instead",
+                    chain, told.settled());
         }
-        return Failures.await(chains.lastFile(chain, 0)).map(ChainEnd::after).orElse(ChainEnd.empty(chain));
+        return ResumePoint.at(
+                Failures.await(chains.lastFile(chain, 0)).map(ChainEnd::after).orElse(ChainEnd.empty(chain)));
     }
 
     /**
@@ -109,16 +115,16 @@ final class ChainLocator {
                 .orElse(from);
     }
 
-    /** Retention overtook the archiver: says so in the chain itself. */
-    private ChainEnd markGap(ChainEnd end, long last) throws InterruptedException {
+    /** Retention overtook the archiver, which had seen all before {@code first}: says so in the chain itself. */
+    private ChainEnd markGap(ChainEnd end, long first, long last) throws InterruptedException {
         EncodedFile marker = encoder.gap(end.chain(), end.next(), last);
         return switch (uploader.upload(marker)) {
             case Outcome.Stored stored -> {
-                long lost = last - end.next() + 1;
+                long lost = last - first + 1;
                 LOG.errorf(
                         "%s: offsets %d to %d were deleted by the broker before they were archived; the gap is marked"
                                 + " in the lake. Raise the topic's retention.",
-                        end.chain(), end.next(), last);
+                        end.chain(), first, last);
                 metrics.gap(end.chain().topic(), lost);
                 yield ChainEnd.after(stored.file().file());
             }

@@ -34,6 +34,13 @@ final class ChunkPool {
         return chunk == null ? ByteBuffer.allocate(CHUNK_BYTES) : chunk.clear();
     }
 
+    /** Leaves as much memory to somebody else, as far as nobody needs it here now. */
+    void cede(long bytes) {
+        for (long left = bytes; left > 0 && !free.isEmpty(); left -= CHUNK_BYTES) {
+            free.remove();
+        }
+    }
+
     /** Nobody reads it any more. */
     void give(ByteBuffer chunk) {
         if (chunk.capacity() == CHUNK_BYTES && free.size() < most) {

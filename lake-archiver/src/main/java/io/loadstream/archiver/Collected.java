@@ -100,6 +100,7 @@ final class Collected {
     void release() {
         chunks.forEach(pool::give);
         chunks.clear();
+        footprint = 0;
     }
 
     /** Offset of the newest record; there must be one. */

@@ -9,6 +9,8 @@ enum Rotation {
     AGE,
     /** All buffers together took too much, and this one was the fullest. */
     MEMORY,
+    /** The broker has deleted what would come next. */
+    GAP,
     /** The archiver was told to stop. */
     STOP;
 

@@ -113,16 +113,7 @@ class ArchiverTest {
     @Test
     void abortedRecordsAreNotArchivedAndTheChainHasNoGapInItsKeys() {
         rig.createTopic("transactions", 1);
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(Map.of(
-                "bootstrap.servers",
-                rig.kafka.bootstrapServers(),
-                "transactional.id",
-                "t1",
-                "key.serializer",
-                ByteArraySerializer.class,
-                "value.serializer",
-                ByteArraySerializer.class))) {
-            producer.initTransactions();
+        try (KafkaProducer<byte[], byte[]> producer = transactional("t1")) {
             for (int i = 0; i < 10; i++) {
                 producer.beginTransaction();
                 producer.send(new ProducerRecord<>("transactions", 0, null, Rig.bytes("v" + i)));
@@ -144,6 +135,70 @@ class ArchiverTest {
                 .containsExactly(
                         "0:0=v0", "0:1=w0", "0:6=v2", "0:7=w2", "0:12=v4", "0:13=w4", "0:18=v6", "0:19=w6", "0:24=v8",
                         "0:25=w8");
+    }
+
+    @Test
+    void markersAndAbortedRecordsThatRetentionDeletesAreNoGap() throws Exception {
+        rig.createTopic("markers", 2);
+        try (KafkaProducer<byte[], byte[]> producer = transactional("t2")) {
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>("markers", 0, null, Rig.bytes("v0")));
+            producer.commitTransaction();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>("markers", 0, null, Rig.bytes("aborted")));
+            producer.send(new ProducerRecord<>("markers", 1, null, Rig.bytes("aborted")));
+            producer.flush();
+            producer.abortTransaction();
+        }
+        ArchiveSettings settings = rig.settings("markers");
+        try (Archiver first = rig.start(settings)) {
+            awaitRows("markers", 1, 1);
+            awaitCommitted(
+                    settings.groupId(),
+                    Map.of(new TopicPartition("markers", 0), 4L, new TopicPartition("markers", 1), 2L));
+        }
+        try (Admin admin = rig.kafka.admin()) {
+            RecordsToDelete all = RecordsToDelete.beforeOffset(-1);
+            admin.deleteRecords(Map.of(new TopicPartition("markers", 0), all, new TopicPartition("markers", 1), all))
+                    .all()
+                    .get();
+        }
+
+        try (Archiver second = rig.start(settings)) {
+            rig.produce(new ProducerRecord<>("markers", 0, null, Rig.bytes("v4")));
+            rig.produce(new ProducerRecord<>("markers", 1, null, Rig.bytes("v2")));
+            awaitRows("markers", 2, 3);
+        }
+
+        assertThat(rig.archived("markers", 2)).containsExactly("0:0=v0", "0:4=v4", "1:2=v2");
+        assertThat(rig.files("markers", 0)).noneMatch(ChainFile::gap);
+        assertThat(rig.files("markers", 1)).noneMatch(ChainFile::gap);
+    }
+
+    private static KafkaProducer<byte[], byte[]> transactional(String id) {
+        KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(Map.of(
+                "bootstrap.servers",
+                rig.kafka.bootstrapServers(),
+                "transactional.id",
+                id,
+                "key.serializer",
+                ByteArraySerializer.class,
+                "value.serializer",
+                ByteArraySerializer.class));
+        producer.initTransactions();
+        return producer;
+    }
+
+    private static void awaitCommitted(String group, Map<TopicPartition, Long> offsets) {
+        try (Admin admin = rig.kafka.admin()) {
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(admin.listConsumerGroupOffsets(group)
+                                    .partitionsToOffsetAndMetadata()
+                                    .get())
+                            .allSatisfy((partition, committed) ->
+                                    assertThat(committed.offset()).isEqualTo(offsets.get(partition)))
+                            .hasSameSizeAs(offsets));
+        }
     }
 
     @Test
@@ -189,13 +244,13 @@ class ArchiverTest {
 
         try (Archiver archiver = rig.start(patient)) {
             await().atMost(SOON).until(() -> !rig.files("full", 0).isEmpty());
-            assertThat(rig.registry
-                            .get("loadstream.archive.files")
-                            .tag("topic", "full")
-                            .tag("reason", "MEMORY")
-                            .counter()
-                            .count())
-                    .isPositive();
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(rig.registry
+                                    .find("loadstream.archive.files")
+                                    .tag("topic", "full")
+                                    .tag("reason", "MEMORY")
+                                    .counter())
+                            .isNotNull());
             assertThat(rig.archivedRows("full", 4))
                     .isEqualTo(rig.files("full", 0).getFirst().rows());
         }

@@ -1,10 +1,12 @@
 package io.loadstream.archiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.loadstream.embedded.FaultProxy;
 import io.loadstream.embedded.FaultProxy.Fault;
+import io.loadstream.lake.ChainFile;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -162,6 +166,51 @@ class StoreFaultsTest {
             await().atMost(SOON).until(() -> archiver.problems().isEmpty());
         }
         assertThat(rig.archived("down", 2)).containsExactlyInAnyOrderElementsOf(Rig.expected(2, 40_000));
+    }
+
+    @Test
+    void whatIsHeldWhenRetentionOvertakesTheArchiverIsStoredBeforeTheGapIsMarked() throws Exception {
+        rig.createTopic("overtaken", 2);
+        ArchiveSettings patient = new ArchiveSettings(
+                "archive-overtaken",
+                List.of("overtaken"),
+                "w",
+                Duration.ofMinutes(10),
+                100_000,
+                100_000,
+                100_000,
+                1,
+                true,
+                Duration.ZERO,
+                Rig.COMPACTION);
+        Map<String, Object> noLongPolls = Map.of("fetch.max.wait.ms", 10);
+        byte[] incompressible = new byte[200_000];
+        new Random(6).nextBytes(incompressible);
+        try (FaultProxy proxy = FaultProxy.before(rig.objectStore.port());
+                Archiver archiver = rig.start(patient, proxy.endpoint(), noLongPolls, Clock.systemUTC())) {
+            rig.produce("overtaken", 0, 10, Rig.bytes("held"));
+            await().atMost(SOON).until(() -> archiver.bufferedBytes() > 0);
+            proxy.faults(request -> request.startsWith("PUT") ? new Fault.Refused() : new Fault.None());
+            rig.produce("overtaken", 1, 1, incompressible);
+            // Full: nothing more is fetched.
+            await().atMost(SOON)
+                    .until(() -> archiver.bufferedBytes() > 200_000
+                            && !archiver.problems().isEmpty());
+            rig.produce("overtaken", 0, 100, Rig.bytes("later"));
+            try (Admin admin = rig.kafka.admin()) {
+                admin.deleteRecords(Map.of(new TopicPartition("overtaken", 0), RecordsToDelete.beforeOffset(50)))
+                        .all()
+                        .get();
+            }
+
+            proxy.faults(request -> new Fault.None());
+
+            await().atMost(SOON).until(() -> rig.files("overtaken", 0).size() == 2);
+            await().atMost(SOON).until(() -> archiver.bufferedBytes() > 0);
+        }
+        assertThat(rig.files("overtaken", 0))
+                .extracting(ChainFile::start, ChainFile::last, ChainFile::rows, ChainFile::gap)
+                .containsExactly(tuple(0L, 9L, 10L, false), tuple(10L, 49L, 0L, true), tuple(50L, 109L, 60L, false));
     }
 
     private static int membersOf(String group) throws Exception {
