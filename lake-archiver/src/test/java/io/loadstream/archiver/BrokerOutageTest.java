@@ -15,6 +15,7 @@ class BrokerOutageTest {
         try (Rig rig = Rig.withBrokerInOwnProcess()) {
             rig.createTopic("outage", 2);
             try (Archiver archiver = rig.start(rig.settings("outage"))) {
+                await().atMost(SOON).until(() -> archiver.state() == Archiver.State.ARCHIVING);
                 for (int round = 1; round <= 3; round++) {
                     rig.produce("outage", 2, (round - 1) * 500, round * 500);
                     int sent = round * 500;
