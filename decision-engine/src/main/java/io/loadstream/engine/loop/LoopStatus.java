@@ -96,6 +96,7 @@ public class LoopStatus implements LoopObserver {
         long now = System.currentTimeMillis();
         commit.tally().forEachCause(produced -> meters.decided(now - produced));
         meters.deadLetters(commit.tally().deadLetters());
+        meters.jumps(commit.tally().jumps());
         meters.committed(commit.records(), commit.processNanos(), commit.commitNanos(), commit.flights());
         figures.committed(commit.records(), commit.tally().deadLetters(), commit.flights(), commit.commitNanos());
         decisions.add(commit.promotions());

@@ -183,15 +183,32 @@ final class PartitionTask implements Output {
         } else {
             key = record.key();
             keyed = event.flightId();
+            long jumps = flights.jumps();
             Fate fate = flights.apply(
                     event, record.topic(), record.offset(), out.spans().applying(record));
             out.spans().applied();
             keyed = null;
+            if (flights.jumps() > jumps) {
+                jumped(record, event);
+            }
             if (fate.refused()) {
                 refuse(record, reason(fate, event));
             }
         }
         queue.remove();
+    }
+
+    private void jumped(ConsumerRecord<byte[], ByteBuffer> record, InputEvent event) {
+        tally.jump();
+        LOG.warnf(
+                "Times too far apart: %s-%d offset %d, flight %s: event_time %s; the partition's time is %s, %s is doubted",
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                event.flightId(),
+                event.eventTime(),
+                Micros.toInstant(flights.now()),
+                Micros.toInstant(flights.suspectedJump()));
     }
 
     private void refuse(ConsumerRecord<byte[], ByteBuffer> record, String reason) {

@@ -24,6 +24,7 @@ final class Tally {
     private final long[] fates = new long[FATES.length];
     private final Map<Decided, Long> decided = new HashMap<>();
     private long deadLetters;
+    private long jumps;
     private long[] causes = new long[64];
     private int caused;
 
@@ -33,6 +34,10 @@ final class Tally {
 
     void deadLetter() {
         deadLetters++;
+    }
+
+    void jump() {
+        jumps++;
     }
 
     /** @param causeProduced wall clock, epoch milliseconds, at which the record that caused it was produced */
@@ -57,6 +62,7 @@ final class Tally {
         Arrays.fill(fates, 0);
         decided.clear();
         deadLetters = 0;
+        jumps = 0;
         caused = 0;
     }
 
@@ -78,5 +84,10 @@ final class Tally {
 
     long deadLetters() {
         return deadLetters;
+    }
+
+    /** Events whose time lay too far from their partition's for both to be believed. */
+    long jumps() {
+        return jumps;
     }
 }

@@ -21,6 +21,7 @@ public class EngineMeters {
     private final MeterRegistry registry;
     private final Map<Fate, Counter> events = new EnumMap<>(Fate.class);
     private final Counter deadLetters;
+    private final Counter jumps;
     private final Counter failures;
     private final Timer process;
     private final Timer commit;
@@ -43,6 +44,9 @@ public class EngineMeters {
         }
         deadLetters = Counter.builder("loadstream.engine.dead.letters")
                 .description("Records that could not be taken and went to the dead-letter topic")
+                .register(registry);
+        jumps = Counter.builder("loadstream.engine.time.jumps")
+                .description("Events whose time lay too far from their partition's for both to be believed")
                 .register(registry);
         failures = Counter.builder("loadstream.engine.restarts")
                 .description("Times that the loop lost its clients and started over")
@@ -109,6 +113,10 @@ public class EngineMeters {
 
     public void deadLetters(long count) {
         deadLetters.increment(count);
+    }
+
+    public void jumps(long count) {
+        jumps.increment(count);
     }
 
     public void committed(int recordCount, long processNanos, long commitNanos, long flightCount) {

@@ -54,21 +54,20 @@ public final class PartitionFlights {
      * @param traceId of its record; {@code null} when it was not traced
      */
     public Fate apply(InputEvent event, String topic, long offset, String traceId) {
-        long at = Micros.of(event.eventTime());
-        if (watermark.advance(at)) {
-            jumps++;
-        }
+        long own = Micros.of(event.eventTime());
+        moveTime(own);
         judgeDue();
         // A schedule or a departure tells its own time and is worth knowing however late it comes.
-        if (at < watermark.now() - lateness && !(event instanceof LifecycleEvent)) {
+        if (own < watermark.now() - lateness && !(event instanceof LifecycleEvent)) {
             output.fate(event, Fate.TOO_LATE);
             return Fate.TOO_LATE;
         }
+        long at = believed(own);
         FlightState flight = flights.getOrCreate(event.flightId());
         look.by(event, topic, partition, offset, traceId);
         Fate fate = apply(flight, event, at);
         if (fate == Fate.KEPT) {
-            flight.keep(new Arrived((BookingEvent) event, look.cause(), traceId));
+            flight.keep(new Arrived((BookingEvent) event, look.cause(), traceId), at);
         } else if (fate == Fate.SCHEDULED && flight.keptCount() > 0) {
             release(flight);
             look.by(event, topic, partition, offset, traceId);
@@ -83,8 +82,31 @@ public final class PartitionFlights {
         return fate;
     }
 
+    private void moveTime(long at) {
+        Watermark.Step step = watermark.advance(at);
+        if (step == Watermark.Step.BELIEVED) {
+            return;
+        }
+        jumps++;
+        if (step == Watermark.Step.WENT_BACK) {
+            flights.forEach(this::comeBack);
+        }
+    }
+
+    private void comeBack(FlightState flight) {
+        if (flight.comeBackTo(watermark.now())) {
+            mark(flight);
+            setTimer(flight);
+        }
+    }
+
+    /** The time that an event counts at: one that claims to be ahead of its partition must not take its flight along. */
+    private long believed(long at) {
+        return Math.min(at, watermark.now());
+    }
+
     private Fate apply(FlightState flight, InputEvent event, long at) {
-        Fate fate = flight.apply(event);
+        Fate fate = flight.apply(event, at);
         output.fate(event, fate);
         if (fate.changesBookings()) {
             output.metrics(flight, at);
@@ -108,7 +130,7 @@ public final class PartitionFlights {
         for (Arrived arrived : flight.release()) {
             InputEvent event = arrived.event();
             look.by(event, arrived.cause().topic(), partition, arrived.cause().offset(), arrived.traceId());
-            long at = Micros.of(event.eventTime());
+            long at = believed(Micros.of(event.eventTime()));
             Fate fate = apply(flight, event, at);
             if (fate.refused()) {
                 output.refused(arrived, fate);
@@ -143,9 +165,10 @@ public final class PartitionFlights {
         if (flight.phase() == Phase.UNSCHEDULED) {
             return flight.asOf() + orphans;
         }
-        long over = flight.closedAt() != Long.MAX_VALUE
-                ? flight.closedAt()
-                : flight.schedule().departure();
+        // It may be closed at a time that nobody believes, which must not keep it for ever.
+        long over = flight.schedule() == null
+                ? flight.asOf()
+                : Math.min(flight.closedAt(), flight.schedule().departure());
         return Math.max(over, flight.asOf()) + retention;
     }
 
@@ -219,12 +242,15 @@ public final class PartitionFlights {
         return watermark.now();
     }
 
-    /** A time that one event alone claimed and none has confirmed, microseconds; {@link Long#MIN_VALUE} for none. */
+    /**
+     * A time that one event alone claimed and none has confirmed, microseconds; {@link Long#MIN_VALUE} for none. Equal
+     * to {@link #now()} while only the first event speaks for that.
+     */
     public long suspectedJump() {
         return watermark.suspected();
     }
 
-    /** Events so far that lay too far ahead to be believed at once. */
+    /** Events so far that lay too far from the partition's time for both to be believed. */
     public long jumps() {
         return jumps;
     }

@@ -64,20 +64,24 @@ public final class FlightState {
         this.flightId = flightId;
     }
 
-    /** Takes the event in, and says what became of it. */
+    /** Takes the event in at its own time, and says what became of it. */
     public Fate apply(InputEvent event) {
+        return apply(event, Micros.of(event.eventTime()));
+    }
+
+    /** @param at the time that it counts at, microseconds: its own, or an earlier one where that is not believed */
+    public Fate apply(InputEvent event, long at) {
         return switch (event) {
-            case BookingCreated booking -> booked(booking);
-            case CabinInventorySnapshot snapshot -> seen(snapshot);
-            case BookingCancelled cancelled -> returned(cancelled);
-            case FlightScheduled scheduled -> scheduled(scheduled);
-            case FlightDeparted departed -> closed(Phase.DEPARTED, Micros.of(departed.eventTime()));
-            case FlightCancelled cancelled -> closed(Phase.CANCELLED, Micros.of(cancelled.eventTime()));
+            case BookingCreated booking -> booked(booking, at);
+            case CabinInventorySnapshot snapshot -> seen(snapshot, at);
+            case BookingCancelled cancelled -> returned(cancelled, at);
+            case FlightScheduled scheduled -> scheduled(scheduled, at);
+            case FlightDeparted departed -> closed(Phase.DEPARTED, departed, at);
+            case FlightCancelled cancelled -> closed(Phase.CANCELLED, cancelled, at);
         };
     }
 
-    private Fate booked(BookingCreated booking) {
-        long at = Micros.of(booking.eventTime());
+    private Fate booked(BookingCreated booking, long at) {
         if (at > closedAt) {
             return Fate.AFTER_CLOSE;
         }
@@ -115,8 +119,7 @@ public final class FlightState {
         return bookedSeats > schedule.totalSeats() ? Fate.OVERBOOKED : Fate.COUNTED;
     }
 
-    private Fate returned(BookingCancelled cancelled) {
-        long at = Micros.of(cancelled.eventTime());
+    private Fate returned(BookingCancelled cancelled, long at) {
         if (at > closedAt) {
             return Fate.AFTER_CLOSE;
         }
@@ -145,8 +148,7 @@ public final class FlightState {
         return Fate.RETURNED;
     }
 
-    private Fate seen(CabinInventorySnapshot snapshot) {
-        long at = Micros.of(snapshot.eventTime());
+    private Fate seen(CabinInventorySnapshot snapshot, long at) {
         if (at > closedAt) {
             return Fate.AFTER_CLOSE;
         }
@@ -154,19 +156,18 @@ public final class FlightState {
             return Fate.OUTDATED;
         }
         advanceTo(at);
-        inventory = Inventory.of(snapshot);
+        inventory = Inventory.of(snapshot, at);
         return Fate.NOTED;
     }
 
-    private Fate scheduled(FlightScheduled event) {
-        long at = Micros.of(event.eventTime());
+    private Fate scheduled(FlightScheduled event, long at) {
         if (at > closedAt) {
             return Fate.AFTER_CLOSE;
         }
         if (schedule != null && at < schedule.statedAt()) {
             return Fate.OUTDATED;
         }
-        Schedule stated = Schedule.of(event);
+        Schedule stated = Schedule.of(event, at);
         if (stated.equals(schedule)) {
             return Fate.DUPLICATE;
         }
@@ -179,13 +180,13 @@ public final class FlightState {
         return fate;
     }
 
-    private Fate closed(Phase how, long at) {
+    private Fate closed(Phase how, InputEvent event, long at) {
         if (phase == Phase.DEPARTED || phase == Phase.CANCELLED) {
             return Fate.DUPLICATE;
         }
         advanceTo(at);
         phase = how;
-        closedAt = at;
+        closedAt = Micros.of(event.eventTime());
         return how == Phase.DEPARTED ? Fate.DEPARTED : Fate.CANCELLED;
     }
 
@@ -225,13 +226,32 @@ public final class FlightState {
         }
     }
 
-    /** Keeps a booking whose {@link Fate} was {@link Fate#KEPT}. */
-    public void keep(Arrived arrived) {
+    /** Takes back a time that proved wrong: nothing that it has seen counts as later than {@code at}. Says if any did. */
+    public boolean comeBackTo(long at) {
+        if (asOf <= at) {
+            return false;
+        }
+        asOf = at;
+        if (schedule != null && schedule.statedAt() > at) {
+            schedule = schedule.statedAt(at);
+        }
+        if (inventory != null && inventory.seenAt() > at) {
+            inventory = inventory.seenAt(at);
+        }
+        return true;
+    }
+
+    /** Keeps a booking whose {@link Fate} was {@link Fate#KEPT} at {@code at}, microseconds. */
+    public void keep(Arrived arrived, long at) {
+        keep(arrived);
+        advanceTo(at);
+    }
+
+    void keep(Arrived arrived) {
         if (kept.isEmpty()) {
             kept = new ArrayList<>(2);
         }
         kept.add(arrived);
-        advanceTo(Micros.of(arrived.event().eventTime()));
     }
 
     /** What was kept, in the order of arrival, to be applied now; nothing is kept from then on. */

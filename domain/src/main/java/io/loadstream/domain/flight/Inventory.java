@@ -25,23 +25,23 @@ public final class Inventory {
         this.figures = figures;
     }
 
-    static Inventory of(CabinInventorySnapshot snapshot) {
+    static Inventory of(CabinInventorySnapshot snapshot, long seenAt) {
         StateBytes figures = new StateBytes(64);
         for (Cabin cabin : snapshot.cabins()) {
             for (FareBucket fare : cabin.fareBuckets()) {
                 figures.whole(fare.availableSeats()).whole(Money.of(fare.price()));
             }
         }
-        return new Inventory(
-                Micros.of(snapshot.eventTime()),
-                snapshot.currency(),
-                InventoryLayout.of(snapshot.cabins()),
-                figures.toBytes());
+        return new Inventory(seenAt, snapshot.currency(), InventoryLayout.of(snapshot.cabins()), figures.toBytes());
     }
 
     /** Microseconds. */
     public long seenAt() {
         return seenAt;
+    }
+
+    Inventory seenAt(long at) {
+        return new Inventory(at, currency, layout, figures);
     }
 
     /** Of the prices. */

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * When and with what a flight operates.
  *
- * @param statedAt event time of the event that said so, microseconds
+ * @param statedAt when it was said, microseconds
  * @param departure scheduled, microseconds
  * @param arrival scheduled, microseconds
  * @param totalSeats positive
@@ -23,9 +23,9 @@ public record Schedule(
         String aircraftType,
         List<Cabin> cabins) {
 
-    static Schedule of(FlightScheduled event) {
+    static Schedule of(FlightScheduled event, long statedAt) {
         return new Schedule(
-                Micros.of(event.eventTime()),
+                statedAt,
                 Micros.of(event.scheduledDepartureTime()),
                 Micros.of(event.scheduledArrivalTime()),
                 event.totalSeats(),
@@ -34,5 +34,18 @@ public record Schedule(
                 Symbols.shared(event.destinationAirport()),
                 Symbols.shared(event.aircraftType()),
                 Symbols.shared(event.cabins()));
+    }
+
+    Schedule statedAt(long at) {
+        return new Schedule(
+                at,
+                departure,
+                arrival,
+                totalSeats,
+                airlineCode,
+                originAirport,
+                destinationAirport,
+                aircraftType,
+                cabins);
     }
 }

@@ -9,11 +9,13 @@ import io.loadstream.domain.event.BookingCreated;
 import io.loadstream.domain.event.FlightDeparted;
 import io.loadstream.domain.event.InputEvent;
 import io.loadstream.domain.event.PromotionEnded;
+import io.loadstream.domain.event.PromotionEvent;
 import io.loadstream.domain.event.PromotionSuppressed;
 import io.loadstream.domain.event.PromotionTriggered;
 import io.loadstream.domain.flight.Fate;
 import io.loadstream.domain.flight.FlightState;
 import io.loadstream.domain.flight.FlightStateFormat;
+import io.loadstream.domain.flight.Micros;
 import io.loadstream.domain.flight.Sample;
 import io.loadstream.domain.policy.Policies;
 import io.loadstream.domain.policy.Policy;
@@ -128,6 +130,73 @@ class PartitionFlightsTest {
     }
 
     @Test
+    void anEventFromTheFutureCountsWithoutTakingItsFlightAlong() {
+        // Given
+        apply(Sample.scheduled());
+        timePasses(0, 33);
+        assertThat(recorder.promotions).hasSize(1);
+
+        // When
+        apply(Sample.inventory(day(300), "K", 9));
+        apply(Sample.booked("b1", day(33), 1));
+        apply(Sample.booked("b2", day(900), 2));
+        apply(Sample.booked("b3", day(33), 1));
+        apply(Sample.scheduled(FLIGHT, day(300), Sample.DEPARTURE, 90));
+
+        // Then
+        FlightState flight = flights.flight(FLIGHT);
+        assertThat(recorder.promotions).hasSize(1);
+        assertThat(flight.bookedSeats()).isEqualTo(4);
+        assertThat(flight.asOf()).isEqualTo(Micros.of(day(33)));
+        assertThat(recorder.lines)
+                .anyMatch(line -> line.startsWith("metrics " + FLIGHT + ' ' + Micros.of(day(33)) + " 3 "));
+        assertThat(apply(Sample.inventory(day(33.1), "K", 0))).isEqualTo(Fate.NOTED);
+        assertThat(apply(Sample.scheduled(FLIGHT, day(33.1), Sample.DEPARTURE, 100)))
+                .isEqualTo(Fate.RESCHEDULED);
+        timePasses(33.5, 35.5);
+        assertThat(recorder.promotions.get(1).eventTime()).isEqualTo(day(35).plusNanos(1_000));
+    }
+
+    @Test
+    void aFlightThatDepartedInTheFutureIsForgottenInItsTime() {
+        apply(Sample.scheduled(FLIGHT, day(0), day(1), 100));
+        apply(Sample.departed(day(300)));
+        timePasses(0.5, 4.5);
+
+        assertThat(flights.flight(FLIGHT)).isNull();
+    }
+
+    @Test
+    void theFirstEventOfAllMayComeFromTheFutureAndItsFlightIsJudgedInThePresent() {
+        // Given
+        assertThat(apply(Sample.scheduled(FLIGHT, day(300), Sample.DEPARTURE, 100)))
+                .isEqualTo(Fate.SCHEDULED);
+        assertThat(flights.now()).isEqualTo(Micros.of(day(300)));
+
+        // When
+        assertThat(apply(Sample.booked("b1", day(1), 1))).isEqualTo(Fate.COUNTED);
+        timePasses(1.5, 32.5);
+
+        // Then
+        assertThat(flights.jumps()).isEqualTo(1);
+        assertThat(recorder.promotions)
+                .singleElement()
+                .extracting(PromotionEvent::eventTime)
+                .isEqualTo(day(32).plusNanos(1_000));
+        assertThat(apply(Sample.scheduled(FLIGHT, day(32.6), Sample.DEPARTURE, 90)))
+                .isEqualTo(Fate.RESCHEDULED);
+    }
+
+    @Test
+    void aFirstEventThatTheNextOneConfirmsIsBelieved() {
+        apply(Sample.scheduled(FLIGHT, day(10), Sample.DEPARTURE, 100));
+        apply(Sample.booked("b1", day(8.5), 1));
+
+        assertThat(apply(Sample.booked("b2", day(7.5), 1))).isEqualTo(Fate.TOO_LATE);
+        assertThat(flights.now()).isEqualTo(Micros.of(day(10)));
+    }
+
+    @Test
     void aDepartedFlightIsForgottenAfterItsRetention() {
         apply(Sample.scheduled(FLIGHT, day(0), day(1), 100));
         apply(Sample.departed(day(1)));
@@ -194,7 +263,8 @@ class PartitionFlightsTest {
     private static InputEvent anything(Random random, int step) {
         double now = step / 40.0;
         String flight = "F" + random.nextInt(30);
-        double at = now - (random.nextInt(5) == 0 ? random.nextDouble() * 1.2 : 0);
+        double ahead = step == 0 || random.nextInt(100) == 0 ? 100 + random.nextInt(900) : 0;
+        double at = now + ahead - (random.nextInt(5) == 0 ? random.nextDouble() * 1.2 : 0);
         String id = flight + "-" + random.nextInt(150);
         return switch (random.nextInt(12)) {
             case 0 -> Sample.scheduled(flight, day(at), day(45 + random.nextInt(30)), 60 + random.nextInt(40));

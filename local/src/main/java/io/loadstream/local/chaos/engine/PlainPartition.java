@@ -39,11 +39,10 @@ final class PlainPartition {
     }
 
     void apply(PlainEvent event) {
-        long at = event.at();
-        advance(at);
+        advance(event.at());
         timers();
         boolean lifecycle = event.record().topic().equals("flight_lifecycle");
-        if (at < now - DAY && !lifecycle) {
+        if (event.at() < now - DAY && !lifecycle) {
             deadLetters.add(event.record());
             return;
         }
@@ -58,8 +57,19 @@ final class PlainPartition {
         }
     }
 
+    /** The time that an event counts at: none is later than the partition's. */
+    private long at(PlainEvent event) {
+        return Math.min(event.at(), now);
+    }
+
     private void advance(long at) {
-        if (now == Long.MIN_VALUE || at - now <= 2 * DAY) {
+        if (now == Long.MIN_VALUE) {
+            now = at;
+            suspected = at;
+        } else if (suspected == now && now - at > 2 * DAY) {
+            now = at;
+            flights.values().forEach(this::comeBack);
+        } else if (at - now <= 2 * DAY) {
             now = Math.max(now, at);
             suspected = now - at <= 2 * DAY ? Long.MIN_VALUE : suspected;
         } else if (suspected != Long.MIN_VALUE && Math.abs(at - suspected) <= 2 * DAY) {
@@ -67,6 +77,15 @@ final class PlainPartition {
             suspected = Long.MIN_VALUE;
         } else {
             suspected = at;
+        }
+    }
+
+    private void comeBack(PlainFlight flight) {
+        if (flight.asOf > now) {
+            flight.asOf = now;
+            flight.statedAt = Math.min(flight.statedAt, now);
+            flight.inventoryAt = Math.min(flight.inventoryAt, now);
+            flight.due = nextDue(flight);
         }
     }
 
@@ -99,14 +118,14 @@ final class PlainPartition {
     /** Says whether the flight is other than before. */
     private boolean apply(PlainFlight flight, PlainEvent event) {
         boolean closes = event.type().equals("FlightDeparted") || event.type().equals("FlightCancelled");
-        if (!closes && event.at() > flight.closedAt) {
+        if (!closes && at(event) > flight.closedAt) {
             deadLetters.add(event.record());
             return false;
         }
         return switch (event.type()) {
             case "FlightScheduled" -> schedule(flight, event);
-            case "FlightDeparted" -> close(flight, "DEPARTED", event.at());
-            case "FlightCancelled" -> close(flight, "CANCELLED", event.at());
+            case "FlightDeparted" -> close(flight, "DEPARTED", event);
+            case "FlightCancelled" -> close(flight, "CANCELLED", event);
             case "CabinInventorySnapshot" -> see(flight, event);
             case "BookingCreated" -> flight.scheduled ? book(flight, event) : wait(flight, event);
             case "BookingCancelled" -> flight.scheduled ? cancel(flight, event) : wait(flight, event);
@@ -116,16 +135,16 @@ final class PlainPartition {
 
     private boolean wait(PlainFlight flight, PlainEvent event) {
         waiting.computeIfAbsent(flight.id, id -> new ArrayList<>()).add(event);
-        flight.advance(event.at());
+        flight.advance(at(event));
         return true;
     }
 
     private boolean schedule(PlainFlight flight, PlainEvent event) {
-        if (flight.scheduled && (event.at() < flight.statedAt || event.json().equals(flight.stated))) {
+        if (flight.scheduled && (at(event) < flight.statedAt || event.json().equals(flight.stated))) {
             return false;
         }
-        flight.advance(event.at());
-        flight.statedAt = event.at();
+        flight.advance(at(event));
+        flight.statedAt = at(event);
         flight.stated = event.json();
         flight.departure = event.time("scheduled_departure_time");
         flight.seats = event.whole("total_seats");
@@ -139,22 +158,22 @@ final class PlainPartition {
         return true;
     }
 
-    private static boolean close(PlainFlight flight, String how, long at) {
+    private boolean close(PlainFlight flight, String how, PlainEvent event) {
         if (flight.closedAs != null) {
             return false;
         }
-        flight.advance(at);
+        flight.advance(at(event));
         flight.closedAs = how;
-        flight.closedAt = at;
+        flight.closedAt = event.at();
         return true;
     }
 
-    private static boolean see(PlainFlight flight, PlainEvent snapshot) {
-        if (snapshot.at() < flight.inventoryAt) {
+    private boolean see(PlainFlight flight, PlainEvent snapshot) {
+        if (at(snapshot) < flight.inventoryAt) {
             return false;
         }
-        flight.advance(snapshot.at());
-        flight.inventoryAt = snapshot.at();
+        flight.advance(at(snapshot));
+        flight.inventoryAt = at(snapshot);
         flight.available = new HashMap<>();
         flight.fares = new HashMap<>();
         for (JsonNode fare : snapshot.json().get("cabins").get(0).get("fare_buckets")) {
@@ -170,7 +189,7 @@ final class PlainPartition {
         if (flight.bookings.containsKey(id)) {
             return false;
         }
-        long at = booking.at();
+        long at = at(booking);
         flight.advance(at);
         int seats = booking.json().get("passengers").size();
         BigDecimal price = booking.money("total_price");
@@ -190,12 +209,12 @@ final class PlainPartition {
         if (!flight.cancelled.add(id)) {
             return false;
         }
-        flight.advance(event.at());
+        flight.advance(at(event));
         PlainFlight.Sold sold = flight.bookings.get(id);
         if (sold != null) {
             flight.booked -= sold.seats();
             flight.revenue = flight.revenue.subtract(sold.price());
-            publish(flight, event.at());
+            publish(flight, at(event));
         }
         return true;
     }
@@ -351,7 +370,7 @@ final class PlainPartition {
         if (!flight.scheduled && flight.closedAs == null) {
             return flight.asOf + 7 * DAY;
         }
-        long over = flight.closedAs != null ? flight.closedAt : flight.departure;
+        long over = flight.scheduled ? Math.min(flight.closedAt, flight.departure) : flight.asOf;
         return Math.max(over, flight.asOf) + 3 * DAY;
     }
 }
