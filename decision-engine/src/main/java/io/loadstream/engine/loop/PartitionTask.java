@@ -28,6 +28,9 @@ final class PartitionTask implements Output {
     private static final String METRICS = Topic.INVENTORY_METRICS.topicName();
     private static final String DECISIONS = Topic.PROMO_DECISIONS.topicName();
 
+    /** Beside key and headers it must fit into what a broker takes; the limits of a flight's parts see to it. */
+    private static final int MOST_STATE_BYTES = 1_000_000;
+
     private final int partition;
     private final Positions positions;
     private final RecordQueue[] queues;
@@ -223,7 +226,9 @@ final class PartitionTask implements Output {
                 "event_time is too late: %s, partition's time is %s"
                         .formatted(event.eventTime(), Micros.toInstant(flights.now()));
             case AFTER_CLOSE -> "flight had left or was cancelled before event_time " + event.eventTime();
-            case OVER_LIMIT -> "flight has reached the limit of bookings that are kept for it";
+            case OVER_LIMIT ->
+                "flight has room for at most "
+                        + flights.flight(event.flightId()).exceeded(event).says();
             default -> throw new IllegalStateException(fate + " is not a refusal");
         };
     }
@@ -297,7 +302,13 @@ final class PartitionTask implements Output {
                 flight,
                 (page, bytes) ->
                         out.send(Topic.FLIGHT_STATE, partition, StateKeys.page(flight.flightId(), page), bytes));
-        out.send(Topic.FLIGHT_STATE, partition, StateKeys.flight(flight.flightId()), format.write(flight));
+        byte[] state = format.write(flight);
+        if (state.length > MOST_STATE_BYTES) {
+            LOG.errorf(
+                    "State of flight %s has %d bytes: brokers and producers take 1 MiB unless told otherwise",
+                    flight.flightId(), state.length);
+        }
+        out.send(Topic.FLIGHT_STATE, partition, StateKeys.flight(flight.flightId()), state);
         out.news().changed(flight.flightId());
     }
 

@@ -44,7 +44,7 @@ final class BookingLedger {
     private static final int NARROW_CANCELLED = 0x80;
     private static final int WIDE_CANCELLED = 0x8000;
     private static final int MAX_NARROW_SEATS = 0x7F;
-    private static final int MAX_SEATS = 0x7FFF;
+    static final int MAX_SEATS = 0x7FFF;
 
     private byte[] entries = EMPTY;
     private int count;

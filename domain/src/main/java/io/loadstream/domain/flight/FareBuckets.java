@@ -25,10 +25,11 @@ record FareBuckets(String[] names) {
     }
 
     /** The code of a bucket that is one printable ASCII character; 0 for any other. */
-    static byte letter(String bucket) {
+    private static byte letter(String bucket) {
         return bucket.length() == 1 && bucket.charAt(0) > ' ' && bucket.charAt(0) < 127 ? (byte) bucket.charAt(0) : 0;
     }
 
+    /** These and the bucket, if there is room for it. */
     FareBuckets with(String bucket) {
         if (codeOf(bucket) != TOO_MANY || names.length == MAX_NAMES) {
             return this;
@@ -39,6 +40,10 @@ record FareBuckets(String[] names) {
     }
 
     byte codeOf(String bucket) {
+        byte letter = letter(bucket);
+        if (letter != 0) {
+            return letter;
+        }
         for (int i = 0; i < names.length; i++) {
             if (names[i].equals(bucket)) {
                 return (byte) -(i + 1);

@@ -2,6 +2,7 @@ package io.loadstream.domain.flight;
 
 import io.loadstream.domain.event.BookingCancelled;
 import io.loadstream.domain.event.BookingCreated;
+import io.loadstream.domain.event.BookingEvent;
 import io.loadstream.domain.event.CabinInventoryMetrics;
 import io.loadstream.domain.event.CabinInventorySnapshot;
 import io.loadstream.domain.event.FlightCancelled;
@@ -10,7 +11,6 @@ import io.loadstream.domain.event.FlightScheduled;
 import io.loadstream.domain.event.InputEvent;
 import io.loadstream.domain.wire.MetricsWriter;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,9 +21,6 @@ import java.util.TreeMap;
  * thread.
  */
 public final class FlightState {
-
-    /** Bookings that are kept for a flight whose schedule has not come. */
-    public static final int MAX_KEPT = 1_000;
 
     /** What the warehouse's money columns hold, in ten-thousandths. */
     private static final long MAX_REVENUE = 999_999_999_999_999_999L;
@@ -52,7 +49,9 @@ public final class FlightState {
 
     Inventory inventory;
     Promotion promotion = Promotion.NONE;
-    List<Arrived> kept = List.of();
+
+    /** {@code null} for none. */
+    KeptBookings kept;
 
     /** Lowest page of the ledger that the changelog does not hold as it is. */
     int unwrittenPage;
@@ -86,7 +85,7 @@ public final class FlightState {
             return Fate.AFTER_CLOSE;
         }
         if (schedule == null) {
-            return kept.size() < MAX_KEPT ? Fate.KEPT : Fate.OVER_LIMIT;
+            return KeptBookings.exceeded(kept, booking) == null ? Fate.KEPT : Fate.OVER_LIMIT;
         }
         long hash = BookingHash.of(booking.bookingId());
         int entry = ledger.find(hash);
@@ -94,14 +93,13 @@ public final class FlightState {
             return Fate.DUPLICATE;
         }
         int seats = booking.seats();
-        byte bucket = bucketOf(booking.fareBucket());
-        if (bucket == FareBuckets.TOO_MANY || !BookingLedger.holds(seats) || (entry < 0 && ledger.isFull())) {
-            return Fate.OVER_LIMIT;
-        }
+        FareBuckets buckets = otherBuckets.with(booking.fareBucket());
+        byte bucket = buckets.codeOf(booking.fareBucket());
         long price = Money.of(booking.totalPrice());
-        if (revenue > MAX_REVENUE - price) {
+        if (exceeded(entry, seats, bucket, price) != null) {
             return Fate.OVER_LIMIT;
         }
+        otherBuckets = buckets;
         advanceTo(at);
         int strideBefore = ledger.stride();
         if (entry >= 0) {
@@ -124,7 +122,7 @@ public final class FlightState {
             return Fate.AFTER_CLOSE;
         }
         if (schedule == null) {
-            return kept.size() < MAX_KEPT ? Fate.KEPT : Fate.OVER_LIMIT;
+            return KeptBookings.exceeded(kept, cancelled) == null ? Fate.KEPT : Fate.OVER_LIMIT;
         }
         long hash = BookingHash.of(cancelled.bookingId());
         int entry = ledger.find(hash);
@@ -155,8 +153,12 @@ public final class FlightState {
         if (inventory != null && at < inventory.seenAt()) {
             return Fate.OUTDATED;
         }
+        Inventory seen = Inventory.of(snapshot, at);
+        if (seen.isTooLarge()) {
+            return Fate.OVER_LIMIT;
+        }
         advanceTo(at);
-        inventory = Inventory.of(snapshot, at);
+        inventory = seen;
         return Fate.NOTED;
     }
 
@@ -170,6 +172,9 @@ public final class FlightState {
         Schedule stated = Schedule.of(event, at);
         if (stated.equals(schedule)) {
             return Fate.DUPLICATE;
+        }
+        if (stated.isTooLarge()) {
+            return Fate.OVER_LIMIT;
         }
         Fate fate = schedule == null ? Fate.SCHEDULED : Fate.RESCHEDULED;
         advanceTo(at);
@@ -198,13 +203,38 @@ public final class FlightState {
         unwrittenPage = Math.min(unwrittenPage, entry / BookingLedger.PAGE_ENTRIES);
     }
 
-    private byte bucketOf(String bucket) {
-        byte code = FareBuckets.letter(bucket);
-        if (code != 0) {
-            return code;
+    /** Which limit made an event {@link Fate#OVER_LIMIT}; {@code null} when none does. */
+    public Limit exceeded(InputEvent event) {
+        return switch (event) {
+            case BookingEvent booking when schedule == null -> KeptBookings.exceeded(kept, booking);
+            case BookingCreated booking -> {
+                String bucket = booking.fareBucket();
+                yield exceeded(
+                        ledger.find(BookingHash.of(booking.bookingId())),
+                        booking.seats(),
+                        otherBuckets.with(bucket).codeOf(bucket),
+                        Money.of(booking.totalPrice()));
+            }
+            case BookingCancelled cancelled -> ledger.isFull() ? Limit.BOOKINGS : null;
+            case CabinInventorySnapshot snapshot -> Inventory.of(snapshot, 0).isTooLarge() ? Limit.INVENTORY : null;
+            case FlightScheduled scheduled -> Schedule.of(scheduled, 0).isTooLarge() ? Limit.SCHEDULE : null;
+            case FlightDeparted departed -> null;
+            case FlightCancelled cancelled -> null;
+        };
+    }
+
+    /** @param entry of the booking in the ledger, or -1 */
+    private Limit exceeded(int entry, int seats, byte bucket, long price) {
+        if (bucket == FareBuckets.TOO_MANY) {
+            return Limit.FARE_BUCKETS;
         }
-        otherBuckets = otherBuckets.with(bucket);
-        return otherBuckets.codeOf(bucket);
+        if (!BookingLedger.holds(seats)) {
+            return Limit.SEATS;
+        }
+        if (entry < 0 && ledger.isFull()) {
+            return Limit.BOOKINGS;
+        }
+        return revenue > MAX_REVENUE - price ? Limit.REVENUE : null;
     }
 
     private void earn(String in, long price) {
@@ -248,21 +278,25 @@ public final class FlightState {
     }
 
     void keep(Arrived arrived) {
-        if (kept.isEmpty()) {
-            kept = new ArrayList<>(2);
+        if (kept == null) {
+            kept = new KeptBookings();
         }
         kept.add(arrived);
     }
 
     /** What was kept, in the order of arrival, to be applied now; nothing is kept from then on. */
     public List<Arrived> release() {
-        List<Arrived> released = kept;
-        kept = List.of();
+        List<Arrived> released = keptBookings();
+        kept = null;
         return released;
     }
 
     public int keptCount() {
-        return kept.size();
+        return keptBookings().size();
+    }
+
+    List<Arrived> keptBookings() {
+        return kept == null ? List.of() : kept.all();
     }
 
     public String flightId() {

@@ -34,8 +34,8 @@ public final class FlightStateFormat {
         }
         promotion(flight.promotion);
         inventory(flight.inventory);
-        out.whole(flight.kept.size());
-        for (Arrived arrived : flight.kept) {
+        out.whole(flight.keptCount());
+        for (Arrived arrived : flight.keptBookings()) {
             out.block(events.write(arrived.event()));
             Cause cause = arrived.cause();
             out.text(cause.topic()).whole(cause.partition()).whole(cause.offset());

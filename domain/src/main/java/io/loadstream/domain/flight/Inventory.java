@@ -12,6 +12,9 @@ import java.util.List;
  */
 public final class Inventory {
 
+    /** Of names and figures in a flight's state, which has room for other things as well in its one record. */
+    static final int MAX_BYTES = 200_000;
+
     private final long seenAt;
     private final String currency;
     private final InventoryLayout layout;
@@ -47,6 +50,10 @@ public final class Inventory {
     /** Of the prices. */
     public String currency() {
         return currency;
+    }
+
+    boolean isTooLarge() {
+        return figures.length + layout.mostBytes() > MAX_BYTES;
     }
 
     InventoryLayout layout() {

@@ -9,6 +9,18 @@ record InventoryLayout(List<Cabin> cabins) {
 
     record Cabin(String code, List<String> buckets) {}
 
+    /** That its names may take in a flight's state. */
+    long mostBytes() {
+        long bytes = 0;
+        for (Cabin cabin : cabins) {
+            bytes += StateBytes.mostBytes(cabin.code());
+            for (String bucket : cabin.buckets()) {
+                bytes += StateBytes.mostBytes(bucket);
+            }
+        }
+        return bytes;
+    }
+
     static InventoryLayout of(List<CabinInventorySnapshot.Cabin> seen) {
         return new InventoryLayout(seen.stream()
                 .map(cabin -> new Cabin(

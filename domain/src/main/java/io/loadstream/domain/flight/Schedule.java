@@ -23,6 +23,9 @@ public record Schedule(
         String aircraftType,
         List<Cabin> cabins) {
 
+    /** Of cabins in a flight's state, which has room for other things as well in its one record. */
+    static final int MAX_BYTES = 100_000;
+
     static Schedule of(FlightScheduled event, long statedAt) {
         return new Schedule(
                 statedAt,
@@ -34,6 +37,14 @@ public record Schedule(
                 Symbols.shared(event.destinationAirport()),
                 Symbols.shared(event.aircraftType()),
                 Symbols.shared(event.cabins()));
+    }
+
+    boolean isTooLarge() {
+        long bytes = 0;
+        for (Cabin cabin : cabins) {
+            bytes += StateBytes.mostBytes(cabin.cabinCode());
+        }
+        return bytes > MAX_BYTES;
     }
 
     Schedule statedAt(long at) {

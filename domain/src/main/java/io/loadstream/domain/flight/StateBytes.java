@@ -81,6 +81,11 @@ public final class StateBytes {
         return block(utf8);
     }
 
+    /** That {@link #text} may take: three for a character of UTF-16, and the lengths. */
+    static long mostBytes(String text) {
+        return 10 + 3L * text.length();
+    }
+
     public StateBytes block(byte[] value) {
         whole(value.length);
         return raw(value, 0, value.length);

@@ -10,9 +10,16 @@ import static io.loadstream.domain.flight.Sample.scheduled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.loadstream.domain.event.BookingCreated;
+import io.loadstream.domain.event.CabinInventorySnapshot;
+import io.loadstream.domain.event.Explanation.Cause;
+import io.loadstream.domain.event.FlightScheduled;
+import io.loadstream.domain.event.InputEvent;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FlightStateTest {
@@ -115,10 +122,68 @@ class FlightStateTest {
 
     @Test
     void keptBookingsAreBounded() {
-        for (int i = 0; i < FlightState.MAX_KEPT; i++) {
+        for (int i = 0; i < KeptBookings.MAX; i++) {
             flight.keep(new Arrived(booked("b" + i, day(1), 1), null, null));
         }
-        assertThat(flight.apply(booked("one more", day(1), 1))).isEqualTo(Fate.OVER_LIMIT);
+        overLimit(booked("one more", day(1), 1), Limit.KEPT);
+        overLimit(cancelled("b1", day(1)), Limit.KEPT);
+    }
+
+    @Test
+    void keptBookingsFitIntoOneRecordOfStateHoweverLargeTheyAre() {
+        // Given
+        BookingCreated large = booked("large", day(1), 7_000);
+        assertThat(flight.apply(large)).isEqualTo(Fate.KEPT);
+        flight.keep(new Arrived(large, new Cause("bookings", 3, 77), null));
+
+        // When
+        overLimit(booked("another", day(1), 7_000), Limit.KEPT_BYTES);
+
+        // Then
+        byte[] state = new FlightStateFormat().write(flight);
+        assertThat(state.length).isBetween(300_000, 700_000);
+        FlightState restored = FlightStateFormat.read(FLIGHT, state, page -> null);
+        assertThat(restored.apply(booked("another", day(1), 7_000))).isEqualTo(Fate.OVER_LIMIT);
+        assertThat(restored.apply(booked("small", day(1), 1))).isEqualTo(Fate.KEPT);
+    }
+
+    @Test
+    void inventoriesAndCabinsThatWouldNotFitIntoARecordOfStateAreRefused() {
+        List<String> names =
+                IntStream.range(0, 70).mapToObj(i -> i + "K".repeat(990)).toList();
+
+        overLimit(scheduledWith(names), Limit.SCHEDULE);
+        flight.apply(scheduled());
+        overLimit(inventoryOf(names), Limit.INVENTORY);
+        assertThat(flight.inventory()).isNull();
+    }
+
+    private static FlightScheduled scheduledWith(List<String> cabins) {
+        FlightScheduled usual = scheduled();
+        return new FlightScheduled(
+                usual.eventTime(),
+                FLIGHT,
+                usual.airlineCode(),
+                usual.originAirport(),
+                usual.destinationAirport(),
+                usual.scheduledDepartureTime(),
+                usual.scheduledArrivalTime(),
+                usual.aircraftType(),
+                cabins.size(),
+                cabins.stream().map(name -> new FlightScheduled.Cabin(name, 1)).toList());
+    }
+
+    private static CabinInventorySnapshot inventoryOf(List<String> buckets) {
+        List<CabinInventorySnapshot.FareBucket> fares = buckets.stream()
+                .map(name -> new CabinInventorySnapshot.FareBucket(name, 1, BigDecimal.ONE))
+                .toList();
+        return new CabinInventorySnapshot(
+                day(2), FLIGHT, 0, "GBP", List.of(new CabinInventorySnapshot.Cabin("Y", fares)));
+    }
+
+    private void overLimit(InputEvent event, Limit limit) {
+        assertThat(flight.apply(event)).isEqualTo(Fate.OVER_LIMIT);
+        assertThat(flight.exceeded(event)).isEqualTo(limit);
     }
 
     @Test
@@ -181,8 +246,7 @@ class FlightStateTest {
         flight.apply(booked(FLIGHT, "b2", day(1), 1, "K", "GBP", "99999999999998.9999"));
 
         assertThat(flight.revenue()).isEqualByComparingTo(new BigDecimal("99999999999999"));
-        assertThat(flight.apply(booked(FLIGHT, "b3", day(1), 1, "K", "GBP", "1")))
-                .isEqualTo(Fate.OVER_LIMIT);
+        overLimit(booked(FLIGHT, "b3", day(1), 1, "K", "GBP", "1"), Limit.REVENUE);
     }
 
     @Test
@@ -220,7 +284,6 @@ class FlightStateTest {
             flight.apply(booked(FLIGHT, "b" + i, day(1), 1, "BUCKET-" + i, "GBP", "1"));
         }
         assertThat(flight.bookedByBucket()).hasSize(FareBuckets.MAX_NAMES).containsEntry("BUCKET-99", 1);
-        assertThat(flight.apply(booked(FLIGHT, "more", day(1), 1, "ONE-TOO-MANY", "GBP", "1")))
-                .isEqualTo(Fate.OVER_LIMIT);
+        overLimit(booked(FLIGHT, "more", day(1), 1, "ONE-TOO-MANY", "GBP", "1"), Limit.FARE_BUCKETS);
     }
 }
