@@ -148,6 +148,10 @@ public final class PartitionFlights {
                 forget(flight);
                 continue;
             }
+            if (flight.schedule() == null) {
+                setTimer(flight);
+                continue;
+            }
             flight.advanceTo(due);
             decider.decide(flight, due, look.byTime());
             mark(flight);
@@ -156,6 +160,10 @@ public final class PartitionFlights {
     }
 
     private void setTimer(FlightState flight) {
+        if (flight.schedule() == null && flight.due() != Long.MAX_VALUE && flight.due() <= forgetAt(flight)) {
+            // It comes up too early and is set anew then: an entry for each event that waits would be left behind.
+            return;
+        }
         long next =
                 flight.schedule() == null ? Long.MAX_VALUE : decider.policy().nextLook(flight, flight.asOf());
         timers.set(flight, Math.min(next, forgetAt(flight)));
@@ -231,6 +239,11 @@ public final class PartitionFlights {
 
     public int size() {
         return flights.size();
+    }
+
+    /** Entries of timers, with those that are to be skipped. */
+    int timers() {
+        return timers.size();
     }
 
     public Policy policy() {

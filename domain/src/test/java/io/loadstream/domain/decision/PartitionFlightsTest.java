@@ -92,6 +92,19 @@ class PartitionFlightsTest {
     }
 
     @Test
+    void aFlightWithoutScheduleHasOneTimerAndIsForgottenSevenDaysAfterItsLastBooking() {
+        for (int i = 0; i < 50; i++) {
+            apply(Sample.booked("b" + i, day(i / 10.0), 1));
+        }
+        assertThat(flights.timers()).isEqualTo(1);
+
+        timePasses(5, 11.5);
+        assertThat(flights.flight(FLIGHT)).isNotNull();
+        timePasses(11.6, 12);
+        assertThat(flights.flight(FLIGHT)).isNull();
+    }
+
+    @Test
     void anEventTooFarBehindTheStreamIsRefused() {
         apply(Sample.scheduled());
         apply(Sample.booked("b1", day(1.5), 1));
