@@ -13,6 +13,7 @@ import io.loadstream.domain.flight.Micros;
 import io.loadstream.domain.flight.Offer;
 import io.loadstream.domain.flight.Promotion;
 import io.loadstream.domain.policy.PolicyTerms.Cadence;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -216,7 +217,11 @@ public final class Policy {
 
     /** Load factor from which on a flight with an offer by that rule needs it no more. */
     public double recoversAt(Rule rule) {
-        return rule.loadFactorBelow() + terms.hysteresis();
+        // Added as they are written: as doubles, 0.52 and 0.05 are a little more than 0.57.
+        // offer.
+        return BigDecimal.valueOf(rule.loadFactorBelow())
+                .add(BigDecimal.valueOf(terms.hysteresis()))
+                .doubleValue();
     }
 
     /** When, after {@code at}, time alone may change what {@link #decide} answers; microseconds. */

@@ -97,6 +97,14 @@ class PolicyTest {
     }
 
     @Test
+    void anOfferEndsAtTheVeryLoadFactorThatThresholdAndHysteresisAddUpTo() {
+        for (int threshold = 1; threshold <= 2_000; threshold++) {
+            Rule rule = new Rule("r", 1440, 0, threshold / 1000.0, null, null, 5, new Target.CheapestOpen());
+            assertThat(policy.recoversAt(rule)).isEqualTo((threshold + 50) / 1000.0);
+        }
+    }
+
+    @Test
     void nothingIsOfferedWhileTheLastOneCoolsDown() {
         FlightState flight = flight(10);
         flight.promotion(Promotion.NONE.end(days(15)));

@@ -251,9 +251,7 @@ final class PlainPartition {
                     ? flight.closedAs
                     : at >= flight.offerUntil
                             ? "EXPIRED"
-                            : flight.loadFactor() >= flight.offer.loadFactor() + PlainPolicy.HYSTERESIS
-                                    ? "RECOVERED"
-                                    : null;
+                            : flight.loadFactor() >= flight.offer.recoversAt() ? "RECOVERED" : null;
             if (end != null) {
                 end(flight, at, end);
                 flight.offer = null;

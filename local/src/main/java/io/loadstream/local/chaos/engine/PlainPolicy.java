@@ -13,7 +13,6 @@ final class PlainPolicy {
 
     static final long COOLDOWN = 2 * PlainFlight.DAY;
     static final long VALIDITY = PlainFlight.DAY;
-    static final double HYSTERESIS = 0.05;
     static final int MAX_OFFERS = 3;
 
     private static final double HOLDOUT = 0.10;
@@ -21,15 +20,16 @@ final class PlainPolicy {
     private PlainPolicy() {}
 
     /** @param bucket {@code null} for the cheapest that is open */
-    record Band(String rule, long below, long from, double loadFactor, double discount, String bucket) {
+    record Band(
+            String rule, long below, long from, double loadFactor, double recoversAt, double discount, String bucket) {
 
         boolean holds(long minutes, double load) {
             return minutes < below && minutes >= from && load < loadFactor;
         }
     }
 
-    static final Band FAR = new Band("10-days", 14_400, 0, 0.35, 5, null);
-    static final Band NEAR = new Band("3-days", 4_320, 120, 0.55, 15, "K");
+    static final Band FAR = new Band("10-days", 14_400, 0, 0.35, 0.40, 5, null);
+    static final Band NEAR = new Band("3-days", 4_320, 120, 0.55, 0.60, 15, "K");
 
     /** The band that fires, or {@code null}. */
     static Band firing(long minutes, double load) {
