@@ -22,6 +22,7 @@ import java.util.List;
 public final class Policy {
 
     private static final int NO_RULE = -1;
+    private static final long HOUR = 60 * Micros.PER_MINUTE;
 
     private final PolicyTerms terms;
     private final Rule[] rules;
@@ -37,7 +38,7 @@ public final class Policy {
         boolean anyForecast = false;
         for (Rule rule : rules) {
             furthest = Math.max(furthest, rule.minutesBelow());
-            anyForecast |= rule.expectedLoadFactorBelow() != null || rule.velocityBelow() != null;
+            anyForecast |= rule.forecasts();
         }
         this.furthestMinutes = furthest;
         this.forecasts = anyForecast;
@@ -232,13 +233,44 @@ public final class Policy {
         long next = Long.MAX_VALUE;
         long departure = flight.schedule().departure();
         for (Rule rule : rules) {
-            next = earlier(next, departure - rule.minutesBelow() * Micros.PER_MINUTE + 1, at);
+            next = earlier(next, firstInstantBelow(rule.minutesBelow(), departure), at);
+            if (rule.minutesFrom() > 0) {
+                next = earlier(next, firstInstantBelow(rule.minutesFrom(), departure), at);
+            }
+        }
+        if (forecasts) {
+            next = Math.min(next, nextHourOfForecasts(flight, at));
         }
         Promotion promotion = flight.promotion();
         next = earlier(next, promotion.cooldownUntil(), at);
         return promotion.offer() == null
                 ? next
                 : earlier(next, promotion.offer().validUntil(), at);
+    }
+
+    /**
+     * A flight that sells nothing gets slower and its forecast worse as time passes: rules that ask for that begin to
+     * hold, but never cease to, by time alone. Whole hours before the departure do, so that events do not move it.
+     */
+    private long nextHourOfForecasts(FlightState flight, long at) {
+        long departure = flight.schedule().departure();
+        long hour = departure - Math.floorDiv(departure - at, HOUR) * HOUR + 1;
+        long minutes = flight.minutesToDeparture(hour);
+        for (Rule rule : rules) {
+            if (rule.forecasts() && rule.isInBand(minutes) && flight.loadFactor() < rule.loadFactorBelow()) {
+                long minutesNow = flight.minutesToDeparture(at);
+                double velocity = flight.velocityPerDay(at);
+                double expected = expected(flight.bookedSeats(), flight.totalSeats(), minutesNow, velocity);
+                if (!rule.holds(flight.loadFactor(), minutesNow, velocity, expected)) {
+                    return hour;
+                }
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
+    private static long firstInstantBelow(long minutes, long departure) {
+        return departure - minutes * Micros.PER_MINUTE + 1;
     }
 
     private static long earlier(long next, long candidate, long after) {

@@ -49,9 +49,17 @@ public record Rule(
         }
     }
 
+    boolean isInBand(long minutes) {
+        return minutes < minutesBelow && minutes >= minutesFrom;
+    }
+
+    /** Whether it asks how fast the flight sells. */
+    boolean forecasts() {
+        return velocityBelow != null || expectedLoadFactorBelow != null;
+    }
+
     boolean holds(double loadFactor, long minutes, double velocity, double expectedLoadFactor) {
-        return minutes < minutesBelow
-                && minutes >= minutesFrom
+        return isInBand(minutes)
                 && loadFactor < loadFactorBelow
                 && (velocityBelow == null || velocity < velocityBelow)
                 && (expectedLoadFactorBelow == null || expectedLoadFactor < expectedLoadFactorBelow);

@@ -19,6 +19,11 @@ import io.loadstream.domain.flight.Micros;
 import io.loadstream.domain.flight.Sample;
 import io.loadstream.domain.policy.Policies;
 import io.loadstream.domain.policy.Policy;
+import io.loadstream.domain.policy.PolicyTerms;
+import io.loadstream.domain.policy.PolicyTerms.Cadence;
+import io.loadstream.domain.policy.Rule;
+import io.loadstream.domain.policy.Target;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +51,29 @@ class PartitionFlightsTest {
         assertThat(offer.minutesToDeparture()).isEqualTo(28 * 1440 - 1);
         assertThat(offer.explanation().causedBy()).isNull();
         assertThat(offer.validUntil()).isEqualTo(day(35).plusNanos(1_000));
+    }
+
+    @Test
+    void aFlightThatStopsSellingGetsItsLastDayOfferByTimeAlone() {
+        // Given
+        Rule lastDay = new Rule("last-day", 1440, 120, 0.64, null, 0.75, 20, new Target.Named("K"));
+        Policy policy = new Policy(new PolicyTerms(
+                "last-day", Cadence.WHILE_IN_FORCE, List.of(lastDay), Duration.ofDays(7), null, 0, 4, 0, ""));
+        Recorder told = new Recorder();
+        PartitionFlights partition = partition(policy, told);
+        partition.apply(Sample.scheduled(), "flight_lifecycle", 0, null);
+        partition.apply(Sample.scheduled("OTHER", day(57.9), day(300), 100), "flight_lifecycle", 1, null);
+        partition.apply(Sample.scheduled("ANOTHER", day(58), day(300), 100), "flight_lifecycle", 2, null);
+        partition.apply(Sample.booked("b1", day(58.9), 60), "bookings", 3, null);
+        assertThat(told.promotions).isEmpty();
+
+        // When
+        partition.apply(Sample.scheduled("A-THIRD", day(60), day(300), 100), "flight_lifecycle", 4, null);
+
+        // Then
+        PromotionTriggered offer = (PromotionTriggered) told.promotions.getFirst();
+        assertThat(offer.eventTime()).isBetween(day(59.01), day(59.9));
+        assertThat(offer.explanation().causedBy()).isNull();
     }
 
     @Test

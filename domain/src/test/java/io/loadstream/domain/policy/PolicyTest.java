@@ -14,6 +14,7 @@ import io.loadstream.domain.flight.Micros;
 import io.loadstream.domain.flight.Offer;
 import io.loadstream.domain.flight.Promotion;
 import io.loadstream.domain.flight.Sample;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -174,6 +175,36 @@ class PolicyTest {
 
         assertThat(flight.minutesToDeparture(next)).isEqualTo(28 * 1440 - 1);
         assertThat(flight.minutesToDeparture(next - 1)).isEqualTo(28 * 1440);
+    }
+
+    @Test
+    void theNextLookIsWhereABandEndsToo() {
+        Policy untilTwoHours = policy(new Rule("r", 1440, 120, 0.64, null, null, 20, new Target.Named("K")));
+        long next = untilTwoHours.nextLook(flight(10), days(0.5));
+
+        assertThat(flight(10).minutesToDeparture(next)).isEqualTo(119);
+        assertThat(flight(10).minutesToDeparture(next - 1)).isEqualTo(120);
+    }
+
+    @Test
+    void aForecastIsLookedAtEachHourOfItsBandUntilItHolds() {
+        // Given
+        Policy lastDay = policy(new Rule("last-day", 1440, 120, 0.64, null, 0.5, 20, new Target.Named("K")));
+        FlightState selling = flight(40);
+        selling.apply(Sample.booked("more", Sample.day(58.9), 20));
+
+        // Then
+        assertThat(lastDay.nextLook(selling, days(1) + 1)).isEqualTo(days(23 / 24.0) + 1);
+        assertThat(lastDay.nextLook(selling, days(23.5 / 24))).isEqualTo(days(23 / 24.0) + 1);
+        assertThat(lastDay.nextLook(selling, days(2.5 / 24))).isEqualTo(days(2 / 24.0) + 1);
+        assertThat(lastDay.nextLook(selling, days(2 / 24.0) + 1)).isEqualTo(Long.MAX_VALUE);
+        assertThat(lastDay.nextLook(flight(10), days(1) + 1)).isEqualTo(days(2 / 24.0) + 1);
+        assertThat(lastDay.nextLook(flight(70), days(1) + 1)).isEqualTo(days(2 / 24.0) + 1);
+    }
+
+    private static Policy policy(Rule rule) {
+        return new Policy(new PolicyTerms(
+                "one-rule", PolicyTerms.Cadence.WHILE_IN_FORCE, List.of(rule), Duration.ZERO, null, 0, 4, 0, ""));
     }
 
     @Test

@@ -352,6 +352,7 @@ final class PlainPartition {
         if (flight.scheduled && flight.closedAs == null) {
             next = sooner(next, flight.departure - 10 * DAY + 1, flight.asOf);
             next = sooner(next, flight.departure - 3 * DAY + 1, flight.asOf);
+            next = sooner(next, flight.departure - 120 * PlainFlight.MINUTE + 1, flight.asOf);
             next = sooner(next, flight.cooldownUntil, flight.asOf);
             if (flight.offer != null) {
                 next = sooner(next, flight.offerUntil, flight.asOf);
