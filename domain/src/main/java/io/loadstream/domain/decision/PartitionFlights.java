@@ -117,7 +117,10 @@ public final class PartitionFlights {
     private void judge(FlightState flight, InputEvent event, Fate fate, long at) {
         if (!decider.policy().decidesEveryBooking()) {
             decider.decide(flight, flight.asOf(), look);
-        } else if (fate.changesBookings() && event instanceof BookingCreated) {
+            return;
+        }
+        decider.end(flight, flight.asOf());
+        if (fate.changesBookings() && event instanceof BookingCreated) {
             decider.decide(flight, at, look);
         }
     }
@@ -153,7 +156,11 @@ public final class PartitionFlights {
                 continue;
             }
             flight.advanceTo(due);
-            decider.decide(flight, due, look.byTime());
+            if (decider.policy().decidesEveryBooking()) {
+                decider.end(flight, due);
+            } else {
+                decider.decide(flight, due, look.byTime());
+            }
             mark(flight);
             setTimer(flight);
         }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** The rules that several events share; each names its field by its wire name. */
-final class Check {
+public final class Check {
 
     private static final int FEW = 8;
 
@@ -26,8 +26,13 @@ final class Check {
         return value;
     }
 
-    static String text(String field, String value) {
+    public static String text(String field, String value) {
         return text(field, value, Limits.TEXT_LENGTH);
+    }
+
+    /** A text that is short enough to stand within others. */
+    public static String name(String field, String value) {
+        return text(field, value, Limits.ID_LENGTH);
     }
 
     /** Text that every part can carry: no control characters (the warehouse holds no NUL), no half characters. */

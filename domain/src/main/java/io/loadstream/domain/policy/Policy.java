@@ -69,11 +69,9 @@ public final class Policy {
     public Outcome decide(FlightState flight, long at) {
         Promotion promotion = flight.promotion();
         Offer offer = promotion.offer();
-        if (offer != null) {
-            PromotionEnded.Reason end = endOf(offer, flight, at);
-            if (end != null) {
-                return new Outcome.End(end);
-            }
+        PromotionEnded.Reason end = endOf(flight, at);
+        if (end != null) {
+            return new Outcome.End(end);
         }
         if (flight.phase() != Phase.OPEN
                 || (!decidesEveryBooking() && at >= flight.schedule().departure())) {
@@ -89,7 +87,12 @@ public final class Policy {
         return offer == null ? begin(flight, fired, at) : improve(flight, offer, fired);
     }
 
-    private PromotionEnded.Reason endOf(Offer offer, FlightState flight, long at) {
+    /** Why the flight's offer ends at {@code at} (microseconds); {@code null} when it has none or it goes on. */
+    public PromotionEnded.Reason endOf(FlightState flight, long at) {
+        Offer offer = flight.promotion().offer();
+        if (offer == null) {
+            return null;
+        }
         if (flight.phase() == Phase.DEPARTED) {
             return PromotionEnded.Reason.DEPARTED;
         }
@@ -213,7 +216,7 @@ public final class Policy {
     public long validUntil(FlightState flight, long at) {
         long departure = flight.schedule().departure();
         Duration validity = terms.validity();
-        return validity == null ? departure : Math.min(departure, at + validity.toNanos() / 1000);
+        return validity == null ? departure : Math.min(departure, at + Micros.of(validity));
     }
 
     /** Load factor from which on a flight with an offer by that rule needs it no more. */
@@ -227,10 +230,17 @@ public final class Policy {
 
     /** When, after {@code at}, time alone may change what {@link #decide} answers; microseconds. */
     public long nextLook(FlightState flight, long at) {
-        if (decidesEveryBooking() || flight.phase() != Phase.OPEN) {
-            return Long.MAX_VALUE;
-        }
         long next = Long.MAX_VALUE;
+        Offer offer = flight.promotion().offer();
+        if (flight.phase() != Phase.OPEN) {
+            return next;
+        }
+        if (offer != null) {
+            next = earlier(next, offer.validUntil(), at);
+        }
+        if (decidesEveryBooking()) {
+            return next;
+        }
         long departure = flight.schedule().departure();
         for (Rule rule : rules) {
             next = earlier(next, firstInstantBelow(rule.minutesBelow(), departure), at);
@@ -241,11 +251,7 @@ public final class Policy {
         if (forecasts) {
             next = Math.min(next, nextHourOfForecasts(flight, at));
         }
-        Promotion promotion = flight.promotion();
-        next = earlier(next, promotion.cooldownUntil(), at);
-        return promotion.offer() == null
-                ? next
-                : earlier(next, promotion.offer().validUntil(), at);
+        return earlier(next, flight.promotion().cooldownUntil(), at);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.loadstream.domain.policy;
 
+import io.loadstream.domain.event.Check;
 import io.loadstream.domain.event.InvalidEventException;
 import io.loadstream.domain.flight.Promotion;
 import java.time.Duration;
@@ -12,8 +13,8 @@ import java.util.Set;
  *
  * @param cadence whether the policy makes an offer at every booking, or one that stays in force
  * @param rules one to {@link Promotion#RULES}, with unique names
- * @param cooldown how long after an offer's end no new one is made; not negative
- * @param validity how long an offer stays in force; {@code null} until the flight recovers or departs
+ * @param cooldown how long after an offer's end no new one is made; a hundred years at most
+ * @param validity how long an offer stays in force, a hundred years at most; {@code null} until the flight recovers or departs
  * @param hysteresis how far the load factor must rise above a rule's threshold to end its offer; from 0 to 1
  * @param maxOffers a flight may have; positive
  * @param holdoutShare of flights that get no offers, so that there is something to compare with; from 0 to below 1
@@ -38,10 +39,11 @@ public record PolicyTerms(
         WHILE_IN_FORCE
     }
 
+    /** Beyond it lie times that no event can have. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     public PolicyTerms {
-        if (name == null || name.isBlank()) {
-            throw new InvalidEventException("name", "of the policy must not be blank");
-        }
+        Check.name("name", name);
         rules = List.copyOf(rules);
         if (rules.isEmpty() || rules.size() > Promotion.RULES) {
             throw new InvalidEventException("rules", "must be 1 to " + Promotion.RULES + ": " + rules.size());
@@ -52,11 +54,11 @@ public record PolicyTerms(
                 throw new InvalidEventException("name", "of a rule must be unique: " + rule.name());
             }
         }
-        if (cooldown.isNegative()) {
-            throw new InvalidEventException("cooldown", "must not be negative: " + cooldown);
+        if (cooldown.isNegative() || cooldown.compareTo(LONGEST) > 0) {
+            throw new InvalidEventException("cooldown", "must be from 0 to 36500d: " + cooldown);
         }
-        if (validity != null && (validity.isNegative() || validity.isZero())) {
-            throw new InvalidEventException("validity", "must be positive: " + validity);
+        if (validity != null && (validity.isNegative() || validity.isZero() || validity.compareTo(LONGEST) > 0)) {
+            throw new InvalidEventException("validity", "must be above 0, at most 36500d: " + validity);
         }
         if (!(hysteresis >= 0 && hysteresis <= 1)) {
             throw new InvalidEventException("hysteresis", "must be from 0 to 1: " + hysteresis);

@@ -1,6 +1,6 @@
 package io.loadstream.domain.policy;
 
-import io.loadstream.domain.event.InvalidEventException;
+import io.loadstream.domain.event.Check;
 
 /** Which fare bucket a discount applies to. */
 public sealed interface Target {
@@ -8,9 +8,7 @@ public sealed interface Target {
     /** Always the same one, such as {@code K}. */
     record Named(String bucket) implements Target {
         public Named {
-            if (bucket == null || bucket.isBlank()) {
-                throw new InvalidEventException("target", "must name a fare bucket");
-            }
+            Check.name("target", bucket);
         }
     }
 

@@ -265,6 +265,26 @@ class PartitionFlightsTest {
         assertThat(partition.flight(FLIGHT).promotion().offer()).isNull();
     }
 
+    @Test
+    void anOfferInForceEndsInItsTimeUnderAPolicyThatDecidesEveryBooking() {
+        // Given
+        apply(Sample.scheduled());
+        timePasses(0, 33);
+        assertThat(recorder.promotions).hasSize(1);
+
+        // When
+        flights.policy(Policies.iteration1());
+        apply(Sample.booked("b1", day(33), 1));
+        apply(Sample.inventory(day(34.5), "K", 9));
+        timePasses(34.5, 36);
+
+        // Then
+        assertThat(recorder.promotions).hasSize(2);
+        PromotionEnded ended = (PromotionEnded) recorder.promotions.getLast();
+        assertThat(ended.reason()).isEqualTo(PromotionEnded.Reason.EXPIRED);
+        assertThat(ended.eventTime()).isEqualTo(day(35).plusNanos(1_000));
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void stoppingAnywhereAndGoingOnFromWhatWasWrittenChangesNothing(long seed) {

@@ -222,6 +222,41 @@ class PolicyTest {
                 .hasMessage("discount must be above 0, at most 100: 101.0");
     }
 
+    @Test
+    void aRuleThatNoDecisionCouldTellOfIsRefused() {
+        Target target = new Target.Named("K");
+        assertThatThrownBy(() -> new Rule("r".repeat(129), 10, 0, 0.5, null, null, 10, target))
+                .hasMessage("name must have at most 128 characters: 129");
+        assertThatThrownBy(() -> new Rule("r\n", 10, 0, 0.5, null, null, 10, target))
+                .hasMessageStartingWith("name must not contain control characters");
+        assertThatThrownBy(() -> new Rule("r", 10, 0, 1e-300, null, null, 10, target))
+                .hasMessage("load_factor_below must be at least 0.001, at most 2: 1.0E-300");
+        assertThatThrownBy(() -> new Rule("r", 10, 0, 0.5, null, 1e300, 10, target))
+                .hasMessageStartingWith("expected_load_factor_below must be at least 0.001");
+        assertThatThrownBy(() -> new Target.Named("K\t")).hasMessageStartingWith("target must not contain");
+    }
+
+    @Test
+    void theLongestValidityIsAsGoodAsNone() {
+        assertThat(validFor(Duration.ofDays(36_500)).validUntil(flight(10), days(20)))
+                .isEqualTo(Micros.of(Sample.DEPARTURE));
+        assertThatThrownBy(() -> validFor(Duration.ofDays(999_999))).hasMessageStartingWith("validity must be above 0");
+    }
+
+    private static Policy validFor(Duration validity) {
+        Rule rule = new Rule("r", 1440, 0, 0.5, null, null, 20, new Target.Named("K"));
+        return new Policy(new PolicyTerms(
+                "one-rule",
+                PolicyTerms.Cadence.WHILE_IN_FORCE,
+                List.of(rule),
+                Duration.ofDays(36_500),
+                validity,
+                0,
+                4,
+                0,
+                ""));
+    }
+
     private final Policy policy = Policies.inDays();
 
     private Outcome decide(FlightState flight, long at) {
