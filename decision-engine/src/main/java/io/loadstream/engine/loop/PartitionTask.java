@@ -227,7 +227,7 @@ final class PartitionTask implements Output {
                         .formatted(event.eventTime(), Micros.toInstant(flights.now()));
             case AFTER_CLOSE -> "flight had left or was cancelled before event_time " + event.eventTime();
             case OVER_LIMIT ->
-                "flight has room for at most "
+                "over the flight's limit: "
                         + flights.flight(event.flightId()).exceeded(event).says();
             default -> throw new IllegalStateException(fate + " is not a refusal");
         };

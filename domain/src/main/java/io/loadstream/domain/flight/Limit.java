@@ -7,7 +7,7 @@ public enum Limit {
     BOOKINGS(BookingLedger.MAX_ENTRIES + " bookings"),
     SEATS(BookingLedger.MAX_SEATS + " seats of one booking"),
     FARE_BUCKETS(FareBuckets.MAX_NAMES + " names of fare buckets, beside single letters"),
-    REVENUE("revenue that the warehouse can hold"),
+    REVENUE("the revenue that the warehouse can hold"),
     INVENTORY(Inventory.MAX_BYTES + " bytes of inventory"),
     SCHEDULE(Schedule.MAX_BYTES + " bytes of cabins");
 
@@ -17,7 +17,7 @@ public enum Limit {
         this.says = says;
     }
 
-    /** For a person to read. */
+    /** How much there is room for, for a person to read. */
     public String says() {
         return says;
     }
