@@ -63,6 +63,12 @@ public final class PolicyReader {
             holdout.refuseOthers();
         }
         file.refuseOthers();
+        boolean remembers =
+                !cooldown.isZero() || validity != null || hysteresis > 0 || maxOffers != Integer.MAX_VALUE || share > 0;
+        if (cadence == Cadence.EVERY_BOOKING && remembers) {
+            throw file.wrong(new InvalidEventException(
+                    "cadence", "every-booking knows no cooldown, validity, hysteresis, max_offers or holdout"));
+        }
         try {
             return new Policy(
                     new PolicyTerms(name, cadence, rules, cooldown, validity, hysteresis, maxOffers, share, salt));

@@ -40,6 +40,7 @@ class PolicyReaderTest {
         refused(POLICY.replace("10\n", "101\n"), "p.yaml, line 6: discount must be above 0, at most 100: 101.0");
         refused(POLICY + "validity: 999999d\n", "p.yaml, line 8: validity must be above 0, at most 36500d");
         refused(POLICY.replace("name: r\n", "name: \"r\\n\"\n"), "p.yaml, line 3: name must not contain control");
+        refused(POLICY + "max_offers: 3\ncadence: every-booking\n", "p.yaml, line 9: cadence every-booking knows no");
         refused(POLICY + "cooldwn: 7d\n", "p.yaml, line 8: cooldwn is not known in the policy");
         refused(POLICY.replace("    target: K\n", ""), "p.yaml, line 3: target is missing in an element of rules");
         refused(POLICY + "rules: []\n", "line 8: rules is given twice");

@@ -82,7 +82,8 @@ public final class Policy {
             return Outcome.NOTHING;
         }
         if (decidesEveryBooking()) {
-            return new Outcome.Make(fired, bucket(rules[fired].target(), flight.inventory()), false);
+            String bucket = bucket(rules[fired].target(), flight.inventory());
+            return bucket == null ? Outcome.NOTHING : new Outcome.Make(fired, bucket, false);
         }
         return offer == null ? begin(flight, fired, at) : improve(flight, offer, fired);
     }

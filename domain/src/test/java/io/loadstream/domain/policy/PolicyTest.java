@@ -243,6 +243,28 @@ class PolicyTest {
         assertThatThrownBy(() -> validFor(Duration.ofDays(999_999))).hasMessageStartingWith("validity must be above 0");
     }
 
+    @Test
+    void aPolicyThatDecidesEveryBookingNamesNoBucketThatItDoesNotKnow() {
+        Rule rule = new Rule("r", 90_000, 0, 0.5, null, null, 20, new Target.CheapestOpen());
+        FlightState flight = flight(10);
+        assertThat(everyBooking(rule).decide(flight, days(20))).isEqualTo(Outcome.NOTHING);
+        flight.apply(Sample.inventory(Sample.day(30), "M", 4));
+        assertThat(everyBooking(rule).decide(flight, days(20))).isEqualTo(new Outcome.Make(0, "M", false));
+    }
+
+    private static Policy everyBooking(Rule rule) {
+        return new Policy(new PolicyTerms(
+                "p",
+                PolicyTerms.Cadence.EVERY_BOOKING,
+                List.of(rule),
+                Duration.ZERO,
+                null,
+                0,
+                Integer.MAX_VALUE,
+                0,
+                ""));
+    }
+
     private static Policy validFor(Duration validity) {
         Rule rule = new Rule("r", 1440, 0, 0.5, null, null, 20, new Target.Named("K"));
         return new Policy(new PolicyTerms(
