@@ -56,8 +56,14 @@ public class PolicyResource {
             }
             int total = totalSeats == null ? SEATS : totalSeats;
             int booked = counted ? bookedSeats : (int) Math.round(loadFactor * total);
-            double factor = counted ? (booked * 2000L + total) / (2L * Math.max(1, total)) / 1000.0 : loadFactor;
+            double factor =
+                    counted ? (booked * 2000L + total) / (2L * Math.max(1, total)) / 1000.0 : published(loadFactor);
             return new Inputs(booked, total, factor, minutesToDeparture, bookingVelocityPerDay);
+        }
+
+        /** To three decimals, half up, as a flight's own is. */
+        private static double published(double loadFactor) {
+            return Math.floor(loadFactor * 1000 + 0.5) / 1000;
         }
     }
 

@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.loadstream.engine.KafkaResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -21,6 +23,8 @@ import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -223,6 +227,47 @@ class ApiTest {
             out.flush();
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    @Test
+    void aGivenLoadFactorCountsToThreeDecimalsAsAFlightsOwnDoes() {
+        given().contentType("application/json")
+                .body("{\"minutes_to_departure\": 44, \"load_factor\": 0.7996}")
+                .post("/api/policy/evaluate")
+                .then()
+                .body("inputs.load_factor", equalTo(0.8f))
+                .body("offer", equalTo(false));
+    }
+
+    @Test
+    void theDocumentedPolicyAnswersTheDocumentedQuestionAsDocumented() throws IOException {
+        // Given
+        String document = Files.readString(Path.of("../docs/policy.md"));
+        ObjectMapper json = new ObjectMapper();
+        String policy = block(document, "yaml\nname:");
+        ObjectNode question = (ObjectNode) json.readTree(block(document, "json\n{\"minutes_to_departure\""));
+
+        // When
+        String answer = given().contentType("application/json")
+                .body(question.put("policy", policy).toString())
+                .post("/api/policy/evaluate")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+
+        // Then
+        assertThat(json.readTree(answer)).isEqualTo(json.readTree(block(document, "json\n{\"policy\"")));
+        assertThat(policy.lines().map(line -> line.replaceFirst("^[ -]*", "").replaceFirst(":.*", "")))
+                .allSatisfy(key -> assertThat(document).containsPattern("(?m)^\\| `(holdout\\.)?" + key + "` \\|"));
+    }
+
+    /** The fenced block that begins so. */
+    private static String block(String document, String beginning) {
+        int from = document.indexOf("```" + beginning);
+        assertThat(from).as(beginning).isNotNegative();
+        int content = document.indexOf('\n', from) + 1;
+        return document.substring(content, document.indexOf("```", content));
     }
 
     /** The predecessor's rule, asked for around each of its limits. */
