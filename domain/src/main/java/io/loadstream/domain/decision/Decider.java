@@ -60,13 +60,12 @@ final class Decider {
         }
     }
 
-    /** Ends what is over, and begins nothing: for what a policy before this one left in force. Says whether it did. */
-    boolean end(FlightState flight, long at) {
+    /** Ends what is over, and begins nothing: for what a policy before this one left in force. */
+    void end(FlightState flight, long at) {
         PromotionEnded.Reason reason = policy.endOf(flight, at);
         if (reason != null) {
             end(flight, at, reason);
         }
-        return reason != null;
     }
 
     private void end(FlightState flight, long at, PromotionEnded.Reason reason) {

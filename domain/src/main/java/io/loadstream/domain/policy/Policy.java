@@ -223,7 +223,6 @@ public final class Policy {
     /** Load factor from which on a flight with an offer by that rule needs it no more. */
     public double recoversAt(Rule rule) {
         // Added as they are written: as doubles, 0.52 and 0.05 are a little more than 0.57.
-        // offer.
         return BigDecimal.valueOf(rule.loadFactorBelow())
                 .add(BigDecimal.valueOf(terms.hysteresis()))
                 .doubleValue();
@@ -262,6 +261,9 @@ public final class Policy {
     private long nextHourOfForecasts(FlightState flight, long at) {
         long departure = flight.schedule().departure();
         long hour = departure - Math.floorDiv(departure - at, HOUR) * HOUR + 1;
+        if (hour > departure) {
+            return Long.MAX_VALUE;
+        }
         long minutes = flight.minutesToDeparture(hour);
         for (Rule rule : rules) {
             if (rule.forecasts() && rule.isInBand(minutes) && flight.loadFactor() < rule.loadFactorBelow()) {

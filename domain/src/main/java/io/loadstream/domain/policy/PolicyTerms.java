@@ -14,7 +14,8 @@ import java.util.Set;
  * @param cadence whether the policy makes an offer at every booking, or one that stays in force
  * @param rules one to {@link Promotion#RULES}, with unique names
  * @param cooldown how long after an offer's end no new one is made; a hundred years at most
- * @param validity how long an offer stays in force, a hundred years at most; {@code null} until the flight recovers or departs
+ * @param validity how long an offer stays in force, a hundred years at most; {@code null} until the flight recovers or
+ *     departs
  * @param hysteresis how far the load factor must rise above a rule's threshold to end its offer; from 0 to 1
  * @param maxOffers a flight may have; positive
  * @param holdoutShare of flights that get no offers, so that there is something to compare with; from 0 to below 1

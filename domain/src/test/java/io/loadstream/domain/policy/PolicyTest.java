@@ -198,6 +198,9 @@ class PolicyTest {
         assertThat(lastDay.nextLook(selling, days(23.5 / 24))).isEqualTo(days(23 / 24.0) + 1);
         assertThat(lastDay.nextLook(selling, days(2.5 / 24))).isEqualTo(days(2 / 24.0) + 1);
         assertThat(lastDay.nextLook(selling, days(2 / 24.0) + 1)).isEqualTo(Long.MAX_VALUE);
+        assertThat(policy(new Rule("r", 1440, 0, 0.64, 0.1, null, 20, new Target.Named("K")))
+                        .nextLook(selling, days(-0.1)))
+                .isEqualTo(Long.MAX_VALUE);
         assertThat(lastDay.nextLook(flight(10), days(1) + 1)).isEqualTo(days(2 / 24.0) + 1);
         assertThat(lastDay.nextLook(flight(70), days(1) + 1)).isEqualTo(days(2 / 24.0) + 1);
     }
