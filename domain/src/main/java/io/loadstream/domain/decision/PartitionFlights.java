@@ -65,7 +65,7 @@ public final class PartitionFlights {
         long at = believed(own);
         FlightState flight = flights.getOrCreate(event.flightId());
         look.by(event, topic, partition, offset, traceId);
-        Fate fate = apply(flight, event, at);
+        Fate fate = apply(flight, event, own, at);
         if (fate == Fate.KEPT) {
             flight.keep(new Arrived((BookingEvent) event, look.cause(), traceId), at);
         } else if (fate == Fate.SCHEDULED && flight.keptCount() > 0) {
@@ -73,7 +73,7 @@ public final class PartitionFlights {
             look.by(event, topic, partition, offset, traceId);
         }
         if (fate.changesState() && flight.schedule() != null) {
-            judge(flight, event, fate, at);
+            judge(flight, event, fate, own);
         }
         if (fate.changesState() || flight.due() == Long.MAX_VALUE) {
             mark(flight);
@@ -105,23 +105,24 @@ public final class PartitionFlights {
         return Math.min(at, watermark.now());
     }
 
-    private Fate apply(FlightState flight, InputEvent event, long at) {
+    /** What is published is the booking's and has its own time, though the flight may not follow it there. */
+    private Fate apply(FlightState flight, InputEvent event, long own, long at) {
         Fate fate = flight.apply(event, at);
         output.fate(event, fate);
         if (fate.changesBookings()) {
-            output.metrics(flight, at);
+            output.metrics(flight, own);
         }
         return fate;
     }
 
-    private void judge(FlightState flight, InputEvent event, Fate fate, long at) {
+    private void judge(FlightState flight, InputEvent event, Fate fate, long own) {
         if (!decider.policy().decidesEveryBooking()) {
             decider.decide(flight, flight.asOf(), look);
             return;
         }
         decider.end(flight, flight.asOf());
         if (fate.changesBookings() && event instanceof BookingCreated) {
-            decider.decide(flight, at, look);
+            decider.decide(flight, own, look);
         }
     }
 
@@ -133,12 +134,12 @@ public final class PartitionFlights {
         for (Arrived arrived : flight.release()) {
             InputEvent event = arrived.event();
             look.by(event, arrived.cause().topic(), partition, arrived.cause().offset(), arrived.traceId());
-            long at = believed(Micros.of(event.eventTime()));
-            Fate fate = apply(flight, event, at);
+            long own = Micros.of(event.eventTime());
+            Fate fate = apply(flight, event, own, believed(own));
             if (fate.refused()) {
                 output.refused(arrived, fate);
             } else if (decider.policy().decidesEveryBooking()) {
-                judge(flight, event, fate, at);
+                judge(flight, event, fate, own);
             }
         }
     }

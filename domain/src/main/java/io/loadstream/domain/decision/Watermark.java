@@ -2,8 +2,8 @@ package io.loadstream.domain.decision;
 
 /**
  * How far a partition's event time has come: the latest event time seen. A single event that lies implausibly far ahead
- * (a producer's broken clock) does not move it; a second one that lies as far ahead does, unless an event of the present
- * came in between. The very first event has nothing to be measured by: its time holds until the next one confirms it, or
+ * (a producer's broken clock) does not move it; a second one that lies as far ahead or further does, unless an event of
+ * the present came in between. The very first event has nothing to be measured by: its time holds until the next one confirms it, or
  * lies as far behind it, and then it is the first one's that is doubted.
  */
 final class Watermark {
@@ -53,6 +53,10 @@ final class Watermark {
             now = Math.min(at, suspected);
             suspected = NONE;
             return Step.BELIEVED;
+        }
+        if (suspected > now && at > suspected) {
+            // They disagree on how late it is, not on that it is as late as the first of them says.
+            now = suspected;
         }
         suspected = at;
         return Step.HELD;

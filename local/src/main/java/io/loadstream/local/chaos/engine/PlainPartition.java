@@ -76,6 +76,7 @@ final class PlainPartition {
             now = Math.min(at, suspected);
             suspected = Long.MIN_VALUE;
         } else {
+            now = suspected > now && at > suspected ? suspected : now;
             suspected = at;
         }
     }
@@ -200,7 +201,7 @@ final class PlainPartition {
         flight.booked += seats;
         flight.revenue = flight.revenue == null ? price : flight.revenue.add(price);
         flight.velocity += Math.log(2) * seats * Math.pow(2, -(double) (flight.asOf - at) / DAY);
-        publish(flight, at);
+        publish(flight, booking.at());
         return true;
     }
 
@@ -214,7 +215,7 @@ final class PlainPartition {
         if (sold != null) {
             flight.booked -= sold.seats();
             flight.revenue = flight.revenue.subtract(sold.price());
-            publish(flight, at(event));
+            publish(flight, event.at());
         }
         return true;
     }
