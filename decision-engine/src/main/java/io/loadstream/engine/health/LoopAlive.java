@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Alive while the loop's attempts to go on are not hopeless. */
+/** Alive while the loop's thread goes on and its attempts are not hopeless. */
 @Liveness
 class LoopAlive implements HealthCheck {
 

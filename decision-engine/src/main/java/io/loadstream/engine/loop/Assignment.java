@@ -39,10 +39,12 @@ final class Assignment implements ConsumerRebalanceListener {
     private final Bounds bounds;
     private final LoopTools tools;
     private final LoopObserver observer;
+    private final Runnable goOn;
 
     private final Map<Integer, PartitionTask> tasks = new TreeMap<>();
     private final Map<Integer, PartitionTask> aside = new HashMap<>();
 
+    /** @param goOn called between two pieces of a restore; throws when it is to end */
     Assignment(
             Consumer<byte[], ByteBuffer> input,
             Supplier<Consumer<byte[], byte[]>> stateConsumers,
@@ -50,7 +52,8 @@ final class Assignment implements ConsumerRebalanceListener {
             Policy policy,
             Bounds bounds,
             LoopTools tools,
-            LoopObserver observer) {
+            LoopObserver observer,
+            Runnable goOn) {
         this.input = input;
         this.stateConsumers = stateConsumers;
         this.highWatermarks = highWatermarks;
@@ -58,6 +61,7 @@ final class Assignment implements ConsumerRebalanceListener {
         this.bounds = bounds;
         this.tools = tools;
         this.observer = observer;
+        this.goOn = goOn;
     }
 
     /** Puts the policy in force for all partitions in hand and all to come. */
@@ -138,7 +142,7 @@ final class Assignment implements ConsumerRebalanceListener {
                     kept++;
                 } else {
                     StateRestore restore = new StateRestore(state, partition);
-                    restore.read(highWatermark(partition));
+                    restore.read(highWatermark(partition), goOn);
                     tasks.put(partition, restored(partition, positions, restore));
                     records += restore.records();
                 }

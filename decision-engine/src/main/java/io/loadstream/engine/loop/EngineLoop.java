@@ -53,6 +53,7 @@ public class EngineLoop implements Runnable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean stopping;
     private volatile Session session;
+    private volatile Consumer<byte[], ByteBuffer> input;
     private Thread thread;
 
     EngineLoop(
@@ -79,6 +80,10 @@ public class EngineLoop implements Runnable {
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping = true;
+        Consumer<byte[], ByteBuffer> waiting = input;
+        if (waiting != null) {
+            waiting.wakeup();
+        }
         stopped.await(CLOSE_TIMEOUT.toSeconds() + 2, TimeUnit.SECONDS);
     }
 
@@ -112,14 +117,18 @@ public class EngineLoop implements Runnable {
     @Override
     public void run() {
         int attempts = 0;
+        boolean topicsAreThere = false;
         try {
-            awaitTopics();
             while (!stopping) {
                 try {
+                    if (!topicsAreThere) {
+                        awaitTopics();
+                        topicsAreThere = true;
+                    }
                     serve();
                 } catch (WakeupException e) {
                     // Only a stop wakes the consumer.
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     attempts = status.committedSinceFailure() ? 1 : attempts + 1;
                     status.failed(e, attempts);
                     pause(backoff(attempts));
@@ -128,6 +137,7 @@ public class EngineLoop implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            status.ended();
             stopped.countDown();
         }
     }
@@ -137,6 +147,7 @@ public class EngineLoop implements Runnable {
         try (Admin admin = settings.admin();
                 Consumer<byte[], ByteBuffer> consumer = settings.inputConsumer();
                 ClosingProducer closing = new ClosingProducer(settings.producer(), CLOSE_TIMEOUT)) {
+            input = consumer;
             Producer<byte[], byte[]> producer = closing.producer();
             producer.initTransactions();
             status.serves(new RequiredTopics(admin).stateTopicId());
@@ -147,7 +158,8 @@ public class EngineLoop implements Runnable {
                     policies.inForce(),
                     config.time().bounds(),
                     tools,
-                    status);
+                    status,
+                    this::goOn);
             Session current = new Session(
                     consumer,
                     new TransactionOutput(producer, tracing),
@@ -162,20 +174,30 @@ public class EngineLoop implements Runnable {
                 while (!stopping) {
                     policies.changed().ifPresent(assignment::policy);
                     current.step();
+                    status.stepped();
                     answer();
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 abortQuietly(current, e);
                 throw e;
             }
         } finally {
+            input = null;
             session = null;
             refuseQuestions();
             status.assigned(List.of(), false);
         }
     }
 
-    private static void abortQuietly(Session session, RuntimeException cause) {
+    /** Between two pieces of a long work: it is no standstill, and a stop does not wait for its end. */
+    private void goOn() {
+        status.stepped();
+        if (stopping) {
+            throw new WakeupException();
+        }
+    }
+
+    private static void abortQuietly(Session session, Throwable cause) {
         try {
             session.abort();
         } catch (RuntimeException e) {

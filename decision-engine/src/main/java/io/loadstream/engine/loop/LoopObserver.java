@@ -25,7 +25,7 @@ interface LoopObserver {
     void lag(long records, double seconds);
 
     /** The loop lost its clients and starts over. */
-    void failed(Exception cause, int attempts);
+    void failed(Throwable cause, int attempts);
 
     /**
      * @param records taken in

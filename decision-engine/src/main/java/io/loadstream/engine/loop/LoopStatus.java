@@ -23,6 +23,7 @@ public class LoopStatus implements LoopObserver {
     private final PipelineFigures figures;
     private final LiveBoard board;
     private final ReadModel readModel;
+    private final Pulse pulse = new Pulse(System::nanoTime);
 
     private volatile boolean ready;
     private volatile String detail = "starting";
@@ -47,14 +48,25 @@ public class LoopStatus implements LoopObserver {
         return ready;
     }
 
-    /** Whether trying on makes sense. */
+    /** Whether the loop goes on, and trying on makes sense. */
     public boolean isHopeful() {
-        return failuresInARow < HOPELESS;
+        return pulse.lost() == null && failuresInARow < HOPELESS;
     }
 
     /** One line on what the loop is at. */
     public String detail() {
-        return detail;
+        String lost = pulse.lost();
+        return lost == null ? detail : lost + "; at last: " + detail;
+    }
+
+    /** The loop goes on. */
+    void stepped() {
+        pulse.beat();
+    }
+
+    /** The loop's thread ends. */
+    void ended() {
+        pulse.end();
     }
 
     boolean committedSinceFailure() {
@@ -67,6 +79,7 @@ public class LoopStatus implements LoopObserver {
     }
 
     void waiting(String reason) {
+        pulse.beat();
         detail = reason;
         figures.state(ready, detail);
     }
@@ -111,7 +124,8 @@ public class LoopStatus implements LoopObserver {
     }
 
     @Override
-    public void failed(Exception cause, int attempts) {
+    public void failed(Throwable cause, int attempts) {
+        pulse.beat();
         ready = false;
         readModel.startOver(false);
         failuresInARow = attempts;

@@ -32,11 +32,15 @@ final class StateRestore {
         this.source = new TopicPartition(Topic.FLIGHT_STATE, partition);
     }
 
-    /** @param highWatermark offset to read up to; at least that of the partition's last committed transaction */
-    void read(long highWatermark) {
+    /**
+     * @param highWatermark offset to read up to; at least that of the partition's last committed transaction
+     * @param goOn called between two polls; throws when the rest is not wanted any more
+     */
+    void read(long highWatermark, Runnable goOn) {
         consumer.assign(List.of(source));
         consumer.seekToBeginning(List.of(source));
         while (consumer.position(source) < highWatermark) {
+            goOn.run();
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 take(record);
                 records++;

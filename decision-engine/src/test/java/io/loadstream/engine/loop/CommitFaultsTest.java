@@ -23,10 +23,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a commit that fails leaves behind: nothing, in the topics and in the engine's memory. */
+/**
+ * What a commit that fails leaves behind: nothing, in the topics and in the engine's memory. And no broker is found when the
+ * engine starts.
+ */
 @QuarkusTest
 @TestProfile(FailingClients.Profile.class)
 @QuarkusTestResource(KafkaResource.class)
@@ -41,6 +45,9 @@ class CommitFaultsTest {
 
     @Inject
     FailingClients clients;
+
+    @Inject
+    LoopStatus status;
 
     private final EventWriter writer = new EventWriter();
 
@@ -72,6 +79,15 @@ class CommitFaultsTest {
                     .hasSize(3 * BURST)
                     .doesNotHaveDuplicates();
         }
+    }
+
+    @Test
+    void engineTriesOnUntilABrokerIsFound() {
+        // Then
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(status).returns(true, LoopStatus::isReady).returns(true, LoopStatus::isHopeful));
+        assertThat(clients.firstFailed()).isTrue();
     }
 
     private static List<CabinInventoryMetrics> metrics(Broker broker, String flight) {

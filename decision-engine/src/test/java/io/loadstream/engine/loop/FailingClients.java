@@ -10,19 +10,20 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** The engine's own clients, of which one commit fails as the test says. */
+/** The engine's own clients, of which the first knows no broker, and one commit fails as the test says. */
 @Alternative
 @Singleton
 class FailingClients extends KafkaSettings {
 
     enum Fault {
-        /** The transaction cannot be committed. */
-        REFUSED,
+        /** The transaction cannot be committed: the machine has no room for it. */
+        NO_ROOM,
         /** It was committed, but the engine does not hear of it. */
         UNHEARD,
         /** Another engine took its transactional id over. */
@@ -38,6 +39,7 @@ class FailingClients extends KafkaSettings {
     }
 
     private final AtomicReference<Fault> next = new AtomicReference<>();
+    private final AtomicBoolean nameIsKnown = new AtomicBoolean();
 
     FailingClients(@Identifier("default-kafka-broker") Map<String, Object> broker, EngineConfig config) {
         super(broker, config);
@@ -52,6 +54,19 @@ class FailingClients extends KafkaSettings {
         return next.get() == null;
     }
 
+    /** Whether the engine met the client that knows no broker. */
+    boolean firstFailed() {
+        return nameIsKnown.get();
+    }
+
+    /** The first time, as while the brokers' names are not served yet. */
+    @Override
+    Admin admin() {
+        return nameIsKnown.getAndSet(true)
+                ? super.admin()
+                : Admin.create(Map.of("bootstrap.servers", "no-such-broker.invalid:9092"));
+    }
+
     @Override
     Producer<byte[], byte[]> producer() {
         Producer<byte[], byte[]> real = super.producer();
@@ -59,9 +74,9 @@ class FailingClients extends KafkaSettings {
         Producer<byte[], byte[]> failing = (Producer<byte[], byte[]>) Proxy.newProxyInstance(
                 Producer.class.getClassLoader(), new Class<?>[] {Producer.class}, (proxy, method, arguments) -> {
                     Fault fault = method.getName().equals("commitTransaction") ? next.get() : null;
-                    if (fault == Fault.REFUSED) {
+                    if (fault == Fault.NO_ROOM) {
                         next.set(null);
-                        throw new KafkaException("refused by the test");
+                        throw new OutOfMemoryError("as the test wants it");
                     }
                     if (fault == Fault.FENCED) {
                         takeOver();

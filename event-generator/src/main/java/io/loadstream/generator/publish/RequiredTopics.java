@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /** The topics that a run writes to: it creates none, it waits for them. */
@@ -26,39 +27,48 @@ public final class RequiredTopics {
      * Waits until all exist.
      *
      * @param stop ends the waiting early
-     * @throws RunFailedException when they do not within {@code patience}
+     * @throws RunFailedException when they do not, or no broker can be found, within {@code patience}
      */
     public static void await(
             Map<String, Object> kafka, Collection<String> topics, Duration patience, BooleanSupplier stop)
             throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        Set<String> toldMissing = Set.of();
-        try (Admin admin = Admin.create(kafka)) {
-            while (!stop.getAsBoolean()) {
-                Set<String> missing = missing(admin, topics);
-                if (missing.isEmpty()) {
-                    return;
-                }
-                if (System.nanoTime() > deadline) {
-                    throw new RunFailedException("topics do not exist after " + patience.toSeconds() + " s: " + missing
-                            + "; create them with the same number of partitions, then start the run again");
-                }
-                if (!missing.equals(toldMissing)) {
-                    LOG.infof("Waiting for topics that do not exist yet: %s", missing);
-                    toldMissing = missing;
-                }
-                Thread.sleep(RETRY_MILLIS);
+        String told = null;
+        while (!stop.getAsBoolean()) {
+            String problem = problem(kafka, topics);
+            if (problem == null) {
+                return;
             }
+            if (System.nanoTime() > deadline) {
+                throw new RunFailedException(
+                        "after " + patience.toSeconds() + " s still " + problem + "; then start the run again");
+            }
+            if (!problem.equals(told)) {
+                LOG.infof("Waiting: %s", problem);
+                told = problem;
+            }
+            Thread.sleep(RETRY_MILLIS);
         }
     }
 
-    private static Set<String> missing(Admin admin, Collection<String> topics) throws InterruptedException {
-        Set<String> missing = new TreeSet<>(topics);
-        try {
+    /**
+     * What a run would fail of; {@code null} for nothing. With a client of its own each time: none can be made while no
+     * broker's name is known, as after a start of the whole machine.
+     */
+    private static String problem(Map<String, Object> kafka, Collection<String> topics) throws InterruptedException {
+        try (Admin admin = Admin.create(kafka)) {
+            Set<String> missing = new TreeSet<>(topics);
             missing.removeAll(admin.listTopics().names().get(10, TimeUnit.SECONDS));
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warnf("Kafka does not answer yet: %s", e.getMessage() == null ? e : e.getMessage());
+            return missing.isEmpty()
+                    ? null
+                    : "topics do not exist: " + missing + "; create them with the same number of partitions";
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            return "Kafka does not answer: " + reason(e) + "; look at its brokers and at kafka.bootstrap.servers";
         }
-        return missing;
+    }
+
+    private static String reason(Exception e) {
+        Throwable reason = e.getCause() == null ? e : e.getCause();
+        return reason.getMessage() == null ? reason.toString() : reason.getMessage();
     }
 }
