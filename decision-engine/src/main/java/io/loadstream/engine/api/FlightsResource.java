@@ -100,7 +100,7 @@ public class FlightsResource {
     }
 
     private Uni<List<FlightView>> inHand(String after, int limit, Wanted wanted) {
-        return loop.ask(flights -> {
+        return loop.scan(flights -> {
             // Keeps the first of them all without sorting the rest, and makes views of these alone.
             PriorityQueue<FlightState> page = new PriorityQueue<>(
                     Comparator.comparing(FlightState::flightId).reversed());

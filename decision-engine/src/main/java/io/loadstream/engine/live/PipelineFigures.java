@@ -17,7 +17,7 @@ public class PipelineFigures {
      * @param decisions made, by outcome
      * @param deadLetters refused records
      * @param lagRecords waiting in the input topics
-     * @param lagSeconds age of the newest record that was taken in, while others wait; wall clock
+     * @param lagSeconds that the record that waits longest has waited; wall clock
      * @param commitMillis that the last transaction took to end
      */
     @RegisterForReflection

@@ -12,11 +12,10 @@ import jakarta.enterprise.event.Observes;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -26,7 +25,7 @@ import org.jboss.logging.Logger;
 
 /**
  * The thread that decides. It alone touches the flights' state; whoever wants to know something asks it, and is answered
- * between two transactions. After a failure it starts over with new clients and restored state.
+ * between two transactions, within bounds that leave the time to decisions. After a failure it starts over with new clients and restored state.
  */
 @ApplicationScoped
 public class EngineLoop implements Runnable {
@@ -39,6 +38,12 @@ public class EngineLoop implements Runnable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(5);
     private static final int MAX_QUESTIONS = 256;
+    /** Each goes through all flights in hand. */
+    private static final int MAX_SCANS = 8;
+    /** For answers between two transactions, which take some milliseconds to commit themselves. */
+    private static final Duration ANSWER_TIME = Duration.ofMillis(5);
+    /** Of one transaction: more of them can outlast its timeout. */
+    private static final int MOST_RECORDS = 100_000;
     /** Records of one topic partition that wait for those of another one. */
     private static final int MAX_QUEUED = 50_000;
 
@@ -49,7 +54,7 @@ public class EngineLoop implements Runnable {
     private final DeadLetters deadLetters;
     private final Tracing tracing;
 
-    private final BlockingQueue<Question<?>> questions = new ArrayBlockingQueue<>(MAX_QUESTIONS);
+    private final Questions questions = new Questions(MAX_QUESTIONS, MAX_SCANS, ANSWER_TIME, System::nanoTime);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean stopping;
     private volatile Session session;
@@ -71,6 +76,11 @@ public class EngineLoop implements Runnable {
     }
 
     void start(@Observes StartupEvent event) {
+        int records = config.batch().maxRecords();
+        if (records < 1 || records > MOST_RECORDS) {
+            throw new IllegalArgumentException(
+                    "loadstream.engine.batch.max-records must be 1 to %,d: %,d".formatted(MOST_RECORDS, records));
+        }
         LOG.infof(
                 "Policy %s, revision %s; instance %s",
                 policy().terms().name(), policy().revision(), settings.instance());
@@ -92,16 +102,25 @@ public class EngineLoop implements Runnable {
     }
 
     /**
-     * Asks the loop; answered on its thread, between two transactions.
+     * Asks the loop about a few flights; answered on its thread, between two transactions.
      *
      * @return fails with {@link BusyException} when too many ask, or while the loop has no state to answer from
      */
     public <T> Uni<T> ask(Function<OpenFlights, T> question) {
+        return ask(question, questions::offer);
+    }
+
+    /** The same about all flights in hand, which fewer may ask at once. */
+    public <T> Uni<T> scan(Function<OpenFlights, T> question) {
+        return ask(question, questions::offerScan);
+    }
+
+    private <T> Uni<T> ask(Function<OpenFlights, T> question, Predicate<Question<?>> queue) {
         return Uni.createFrom().emitter(emitter -> {
             Question<T> asked = new Question<>(question, emitter);
             // Nobody waits for the answer any more.
             emitter.onTermination(() -> questions.remove(asked));
-            boolean taken = session != null && questions.offer(asked);
+            boolean taken = session != null && queue.test(asked);
             // A session that ended in between has refused all it found.
             if (!taken || (session == null && questions.remove(asked))) {
                 asked.refuse();
@@ -167,15 +186,16 @@ public class EngineLoop implements Runnable {
                     tools.tally(),
                     status,
                     config.batch().maxWait(),
+                    config.batch().maxRecords(),
                     MAX_QUEUED);
             session = current;
             current.join();
             try {
                 while (!stopping) {
                     policies.changed().ifPresent(assignment::policy);
-                    current.step();
+                    current.step(!questions.isEmpty());
                     status.stepped();
-                    answer();
+                    questions.answer(new OpenFlights(assignment));
                 }
             } catch (RuntimeException | Error e) {
                 abortQuietly(current, e);
@@ -184,7 +204,7 @@ public class EngineLoop implements Runnable {
         } finally {
             input = null;
             session = null;
-            refuseQuestions();
+            questions.refuse();
             status.assigned(List.of(), false);
         }
     }
@@ -202,19 +222,6 @@ public class EngineLoop implements Runnable {
             session.abort();
         } catch (RuntimeException e) {
             cause.addSuppressed(e);
-        }
-    }
-
-    private void answer() {
-        OpenFlights flights = new OpenFlights(session.assignment());
-        for (Question<?> question = questions.poll(); question != null; question = questions.poll()) {
-            question.answer(flights);
-        }
-    }
-
-    private void refuseQuestions() {
-        for (Question<?> question = questions.poll(); question != null; question = questions.poll()) {
-            question.refuse();
         }
     }
 

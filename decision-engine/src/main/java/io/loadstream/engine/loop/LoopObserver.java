@@ -20,7 +20,7 @@ interface LoopObserver {
     /**
      * What waits in the input topics; told about once a second.
      *
-     * @param seconds age of the newest record taken in, wall clock; 0 when none waits
+     * @param seconds that the record that waits longest has waited, wall clock; 0 when none waits
      */
     void lag(long records, double seconds);
 

@@ -45,8 +45,11 @@ final class PartitionTask implements Output {
     private TransactionOutput out;
     private byte[] key;
     private String keyed;
-    private boolean touched;
+    /** When the newest record applied was produced; wall clock, milliseconds, as the next one. */
     private long newest;
+    /** When no record was seen to wait on the broker. */
+    private long caughtUp = System.currentTimeMillis();
+
     private long produced;
 
     PartitionTask(int partition, Positions positions, Policy policy, Bounds bounds, LoopTools shared) {
@@ -65,10 +68,6 @@ final class PartitionTask implements Output {
         }
     }
 
-    int partition() {
-        return partition;
-    }
-
     Positions positions() {
         return positions;
     }
@@ -81,9 +80,26 @@ final class PartitionTask implements Output {
         queues[topic].add(records);
     }
 
-    /** Wall-clock time, in milliseconds since the epoch, at which the newest applied record was produced; 0 for none. */
-    long newest() {
-        return newest;
+    /**
+     * Since when the record that waits longest has, in milliseconds since the epoch, as told by the clock of whoever
+     * produced it; {@code now} when none waits. How old a record on the broker is cannot be seen: it is no older than the
+     * last one applied, or than the last time when none was there.
+     *
+     * @param onBroker whether records have not been polled
+     */
+    long waitsSince(boolean onBroker, long now) {
+        long since = now;
+        if (onBroker) {
+            since = Math.min(now, Math.max(newest, caughtUp));
+        } else {
+            caughtUp = now;
+        }
+        for (RecordQueue queue : queues) {
+            if (!queue.isEmpty() && queue.head().timestamp() > 0) {
+                since = Math.min(since, queue.head().timestamp());
+            }
+        }
+        return since;
     }
 
     int queued() {
@@ -96,15 +112,6 @@ final class PartitionTask implements Output {
 
     int queued(int topic) {
         return queues[topic].size();
-    }
-
-    boolean hasQueued() {
-        for (RecordQueue queue : queues) {
-            if (!queue.isEmpty()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Forgets what was polled but not applied; it will be polled again. */
@@ -127,17 +134,17 @@ final class PartitionTask implements Output {
         return any;
     }
 
-    /** Applies what can be applied, in the order of event time; answers how many records that were. */
-    int apply(TransactionOutput transaction, Lag lag) {
+    /** Applies what can be applied, in the order of event time, up to so many records; answers how many those were. */
+    int apply(TransactionOutput transaction, Lag lag, int most) {
         out = transaction;
         int applied = 0;
-        while (isReady(lag)) {
+        while (applied < most && isReady(lag)) {
             int topic = earliest();
             // As long as only one topic has records left, no other can come in between.
             do {
                 apply(topic);
                 applied++;
-            } while (!queues[topic].isEmpty() && isAlone(topic));
+            } while (applied < most && !queues[topic].isEmpty() && isAlone(topic));
         }
         return applied;
     }
@@ -177,7 +184,6 @@ final class PartitionTask implements Output {
         RecordQueue queue = queues[topic];
         ConsumerRecord<byte[], ByteBuffer> record = queue.head();
         InputEvent event = queue.event();
-        touched = true;
         produced = record.timestamp();
         newest = Math.max(newest, produced);
         positions.applied(topic, record.offset());
@@ -283,14 +289,8 @@ final class PartitionTask implements Output {
         flights.policy(now);
     }
 
-    /** Whether anything was applied since {@link #writeState}. */
-    boolean touched() {
-        return touched;
-    }
-
     /** Writes what changed since the last time, so that it is restored as it is now. */
     void writeState() {
-        touched = false;
         flights.drain(this::writeFlight, this::writeForgotten);
         PartitionClock clock = new PartitionClock(
                 flights.now(), flights.suspectedJump(), flights.policy().revision(), positions);

@@ -43,6 +43,10 @@ final class Positions {
         return sources[topic];
     }
 
+    List<TopicPartition> sources() {
+        return List.of(sources);
+    }
+
     void applied(int topic, long offset) {
         next[topic] = offset + 1;
     }

@@ -29,11 +29,17 @@ final class Session {
     private final Tally tally;
     private final LoopObserver observer;
     private final Duration maxWait;
+    private final int maxRecords;
     private final int maxQueued;
     private final Map<String, Integer> topics = new HashMap<>();
     private final Map<TopicPartition, Boolean> lagging = new HashMap<>();
     private long lagObserved = System.nanoTime();
 
+    /**
+     * @param maxWait for records when none are there
+     * @param maxRecords that one transaction takes in
+     * @param maxQueued records of one topic partition that may wait for those of another topic
+     */
     Session(
             Consumer<byte[], ByteBuffer> consumer,
             TransactionOutput output,
@@ -41,6 +47,7 @@ final class Session {
             Tally tally,
             LoopObserver observer,
             Duration maxWait,
+            int maxRecords,
             int maxQueued) {
         this.consumer = consumer;
         this.output = output;
@@ -48,6 +55,7 @@ final class Session {
         this.tally = tally;
         this.observer = observer;
         this.maxWait = maxWait;
+        this.maxRecords = maxRecords;
         this.maxQueued = maxQueued;
         for (int i = 0; i < Positions.TOPICS.size(); i++) {
             topics.put(Positions.TOPICS.get(i).topicName(), i);
@@ -67,23 +75,40 @@ final class Session {
             return;
         }
         lagObserved = System.nanoTime();
-        long waiting = 0;
-        for (TopicPartition source : consumer.assignment()) {
-            waiting += consumer.currentLag(source).orElse(0);
-        }
-        long newest = 0;
-        for (PartitionTask task : assignment.tasks()) {
-            waiting += task.queued();
-            newest = Math.max(newest, task.newest());
-        }
-        boolean behind = waiting > 0 && newest > 0;
-        observer.lag(waiting, behind ? Math.max(0, System.currentTimeMillis() - newest) / 1e3 : 0);
+        tellLag(System.currentTimeMillis());
     }
 
-    /** Polls once and commits what came of it; answers how many records were applied. */
-    int step() {
+    void tellLag(long now) {
+        long waiting = 0;
+        long since = now;
+        for (PartitionTask task : assignment.tasks()) {
+            long onBroker = onBroker(task);
+            waiting += onBroker + task.queued();
+            // One that stands still beside others that flow must show.
+            since = Math.min(since, task.waitsSince(onBroker > 0, now));
+        }
+        observer.lag(waiting, (now - since) / 1e3);
+    }
+
+    /** Records of its topics that have not been polled. */
+    private long onBroker(PartitionTask task) {
+        long records = 0;
+        for (TopicPartition source : task.positions().sources()) {
+            records += consumer.currentLag(source).orElse(0);
+        }
+        return records;
+    }
+
+    /**
+     * Polls once and commits what came of it; answers how many records were applied.
+     *
+     * @param hurry whether something else waits, so that there is no time to wait for records
+     */
+    int step(boolean hurry) {
         lagging.clear();
-        enqueue(consumer.poll(readyTasks().isEmpty() ? maxWait : NOW));
+        enqueue(consumer.poll(hurry || !readyTasks().isEmpty() ? NOW : maxWait));
+        // Of a topic that was at its end before, a part may have been polled now, with more behind it.
+        lagging.clear();
         observeLag();
         List<PartitionTask> ready = readyTasks();
         return ready.isEmpty() ? 0 : transact(ready);
@@ -129,8 +154,11 @@ final class Session {
         int records = 0;
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         output.begin();
+        int left = ready.size();
         for (PartitionTask task : ready) {
-            records += task.apply(output, this::mayHaveMore);
+            // What one partition leaves of its share is there for the next.
+            int share = Math.max(1, (maxRecords - records) / left--);
+            records += task.apply(output, this::mayHaveMore, share);
             task.writeState();
             task.positions().putInto(offsets);
         }

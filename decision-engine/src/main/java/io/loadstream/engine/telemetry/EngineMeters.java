@@ -77,7 +77,7 @@ public class EngineMeters {
                 .description("Records that wait in the input topics for this engine")
                 .register(registry);
         Gauge.builder("loadstream.engine.lag", () -> lagSeconds)
-                .description("Age of the newest record taken in while others wait")
+                .description("Time that the record that waits longest has waited")
                 .baseUnit("seconds")
                 .register(registry);
     }

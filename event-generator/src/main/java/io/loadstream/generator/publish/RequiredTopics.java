@@ -41,7 +41,7 @@ public final class RequiredTopics {
             }
             if (System.nanoTime() > deadline) {
                 throw new RunFailedException(
-                        "after " + patience.toSeconds() + " s still " + problem + "; then start the run again");
+                        "after " + patience.toSeconds() + " s still: " + problem + "; then start the run again");
             }
             if (!problem.equals(told)) {
                 LOG.infof("Waiting: %s", problem);
@@ -56,7 +56,9 @@ public final class RequiredTopics {
      * broker's name is known, as after a start of the whole machine.
      */
     private static String problem(Map<String, Object> kafka, Collection<String> topics) throws InterruptedException {
-        try (Admin admin = Admin.create(kafka)) {
+        Admin admin = null;
+        try {
+            admin = Admin.create(kafka);
             Set<String> missing = new TreeSet<>(topics);
             missing.removeAll(admin.listTopics().names().get(10, TimeUnit.SECONDS));
             return missing.isEmpty()
@@ -64,6 +66,11 @@ public final class RequiredTopics {
                     : "topics do not exist: " + missing + "; create them with the same number of partitions";
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             return "Kafka does not answer: " + reason(e) + "; look at its brokers and at kafka.bootstrap.servers";
+        } finally {
+            if (admin != null) {
+                // It would wait for the answer that did not come.
+                admin.close(Duration.ZERO);
+            }
         }
     }
 
