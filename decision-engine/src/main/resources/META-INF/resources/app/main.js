@@ -11,13 +11,22 @@ new Feed(live);
 const story = new Story(live, (id) => board.focus(id));
 
 function route() {
-  const [place, id, decision] = location.hash.slice(1).split('/').map(decodeURIComponent);
+  const [place, id, decision] = location.hash.slice(1).split('/').map(decoded);
   const flight = place === 'flight' ? id : null;
   board.choose(flight);
   if (flight) {
     story.open(flight, decision);
   } else {
     story.close();
+  }
+}
+
+/** As it stands where it is no code: such an address leads to a flight that nobody knows. */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
   }
 }
 

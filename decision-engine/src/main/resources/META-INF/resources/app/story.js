@@ -47,7 +47,6 @@ export class Story {
     }
     this.#place.hidden = false;
     document.getElementById('work').classList.add('reading');
-    this.#policy ??= await get('api/policy');
     await this.#load();
     const wanted = decision && this.#parts?.decisions.get(decision);
     if (wanted) {
@@ -113,9 +112,16 @@ export class Story {
   }
 
   async #load() {
-    this.#loading = true;
     const id = this.#id;
+    if (id === null) {
+      // Closed while it waited for its turn.
+      this.#loading = false;
+      this.#again = false;
+      return;
+    }
+    this.#loading = true;
     try {
+      this.#policy ??= await get('api/policy');
       const path = encodeURIComponent(id);
       const [flight, history, decisions] = await Promise.all([
         get(`api/flights/${path}`),

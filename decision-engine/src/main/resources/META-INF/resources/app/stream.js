@@ -5,14 +5,11 @@
 export class Live extends EventTarget {
   /** Flight id to flight. */
   flights = new Map();
-  /** Newest first. */
-  decisions = [];
   time = null;
   pipeline = null;
   /** Where a trace is shown, with {trace_id} in it; null for nowhere. */
   traceLink = null;
   #columns = [];
-  static #KEPT_DECISIONS = 400;
 
   connect() {
     const source = new EventSource('api/stream');
@@ -31,9 +28,8 @@ export class Live extends EventTarget {
     this.#columns = frame.columns;
     this.traceLink = frame.trace_link ?? null;
     this.flights = new Map();
-    this.decisions = [];
     const changed = this.#take(frame);
-    this.#say('frame', { changed, fresh: true, decisions: frame.decisions });
+    this.#say('frame', { changed, fresh: true, run: frame.run, decisions: frame.decisions });
   }
 
   #changes(frame) {
@@ -58,7 +54,6 @@ export class Live extends EventTarget {
       this.flights.set(flight.id, flight);
       changed.add(flight.id);
     }
-    this.decisions = [...frame.decisions].reverse().concat(this.decisions).slice(0, Live.#KEPT_DECISIONS);
     return changed;
   }
 

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The flights that the pages show, as of the last frame. Holds at most a given number of them. */
+/** The flights that the pages show, as of the last frame. Holds at most a given number of them. For one thread. */
 final class Board {
 
     private static final int DECISIONS_IN_SNAPSHOT = 100;
@@ -31,7 +31,8 @@ final class Board {
             List<String> gone,
             List<RecentDecisions.Told> decisions,
             Object pipeline,
-            String traceLink) {}
+            String traceLink,
+            String run) {}
 
     /** @param traceLink where a decision's trace is shown, with {@code {trace_id}} in it; {@code null} for nowhere */
     Board(int capacity, ObjectMapper json, RecentDecisions decisions, String traceLink) {
@@ -41,7 +42,7 @@ final class Board {
         this.decisions = decisions;
     }
 
-    synchronized void fill(List<BoardRow> flights, Long now, Object figures) {
+    void fill(List<BoardRow> flights, Long now, Object figures) {
         rows.clear();
         flights.forEach(row -> rows.put(row.flightId(), row));
         time = now;
@@ -49,7 +50,7 @@ final class Board {
     }
 
     /** Takes changes in and answers them as a frame. */
-    synchronized byte[] change(
+    byte[] change(
             List<BoardRow> changed, List<String> gone, List<RecentDecisions.Numbered> made, Long now, Object figures) {
         List<List<Object>> shown = new ArrayList<>(changed.size());
         for (BoardRow row : changed) {
@@ -61,11 +62,11 @@ final class Board {
         List<String> left = gone.stream().filter(id -> rows.remove(id) != null).toList();
         time = now;
         pipeline = figures;
-        return write(new Content(now, null, shown, left.isEmpty() ? null : left, told(made), figures, null));
+        return write(new Content(now, null, shown, left.isEmpty() ? null : left, told(made), figures, null, null));
     }
 
     /** All there is, as a frame. */
-    synchronized byte[] snapshot() {
+    byte[] snapshot() {
         List<RecentDecisions.Numbered> made = decisions
                 .before(Long.MAX_VALUE, DECISIONS_IN_SNAPSHOT, event -> true)
                 .reversed();
@@ -76,7 +77,8 @@ final class Board {
                 null,
                 told(made),
                 pipeline,
-                traceLink));
+                traceLink,
+                decisions.run()));
     }
 
     private static List<RecentDecisions.Told> told(List<RecentDecisions.Numbered> made) {

@@ -4,11 +4,11 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.Supplier;
 
 /**
  * The last frames of the live stream, numbered. A browser that missed no more than these goes on where it was; any other
- * starts from a snapshot. Nobody's frames are kept for him, so a slow browser costs what a fast one does.
+ * starts from a snapshot, and waits for whoever makes the frames to make one. Nobody's frames are kept for him, so a slow
+ * browser costs what a fast one does.
  */
 public final class Frames {
 
@@ -30,6 +30,8 @@ public final class Frames {
     }
 
     private static final byte[] END = {'\n', '\n'};
+    /** Frames that a newcomer is given after a snapshot that was made for another one. */
+    private static final int SNAPSHOT_LASTS = 4;
 
     private final int keptFrames;
     private final long keptBytes;
@@ -37,30 +39,46 @@ public final class Frames {
     private long epoch;
     private long last;
     private long bytes;
-    private Supplier<byte[]> state;
+    private boolean running;
     private Frame snapshot;
+    private long snapshotAt;
+    private boolean snapshotWanted;
 
     Frames(int keptFrames, long keptBytes) {
         this.keptFrames = keptFrames;
         this.keptBytes = keptBytes;
     }
 
-    /** Starts over: whatever browsers know is void. {@code state} tells all there is, whenever it is asked. */
-    synchronized void restart(long newEpoch, Supplier<byte[]> newState) {
+    /** Starts over: whatever browsers know is void. {@code state} is all there is. */
+    synchronized void restart(long newEpoch, byte[] state) {
         epoch = newEpoch;
-        state = newState;
+        running = true;
         forget();
+        snapshot(state);
+    }
+
+    /** Whether somebody waits for a {@link #snapshot}. */
+    synchronized boolean isSnapshotWanted() {
+        return snapshotWanted;
+    }
+
+    /** @param state all there is, with the frame added last */
+    synchronized void snapshot(byte[] state) {
+        snapshot = Frame.of("snapshot", id(last), state);
+        snapshotAt = last;
+        snapshotWanted = false;
     }
 
     /** Has nothing to tell until {@link #restart}. */
     synchronized void stop() {
-        state = null;
+        running = false;
         forget();
     }
 
     private void forget() {
         frames.clear();
         snapshot = null;
+        snapshotWanted = false;
         bytes = 0;
         last = 0;
     }
@@ -71,15 +89,17 @@ public final class Frames {
         Frame added = Frame.of("changes", id(last), data);
         frames.add(added);
         bytes += added.event().length();
-        snapshot = null;
         while (frames.size() > keptFrames || bytes > keptBytes) {
             bytes -= frames.remove().event().length();
         }
     }
 
-    /** What comes after that id: the next frame, a snapshot when that is not kept, or {@code null} when nothing is new. */
+    /**
+     * What comes after that id: the next frame, a snapshot when that is not kept, or {@code null} when nothing is new or
+     * the snapshot is still to be made.
+     */
     synchronized Frame after(String id) {
-        if (state == null) {
+        if (!running) {
             return null;
         }
         long number = number(id);
@@ -87,17 +107,14 @@ public final class Frames {
             return null;
         }
         long oldest = last - frames.size() + 1;
-        if (number < 0 || number + 1 < oldest || number > last) {
-            return snapshot();
+        if (number >= 0 && number + 1 >= oldest && number < last) {
+            return frames.stream().skip(number + 1 - oldest).findFirst().orElseThrow();
         }
-        return frames.stream().skip(number + 1 - oldest).findFirst().orElseThrow();
-    }
-
-    private Frame snapshot() {
-        if (snapshot == null) {
-            snapshot = Frame.of("snapshot", id(last), state.get());
+        if (snapshotAt + 1 >= oldest && last - snapshotAt <= SNAPSHOT_LASTS) {
+            return snapshot;
         }
-        return snapshot;
+        snapshotWanted = true;
+        return null;
     }
 
     private String id(long number) {

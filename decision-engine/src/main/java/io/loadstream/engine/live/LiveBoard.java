@@ -161,7 +161,7 @@ public class LiveBoard implements Runnable {
         lastDecision = decisions.last();
         Seen seen = flights.next(capacity);
         board.fill(seen.rows(), seen.time(), figures.now());
-        frames.restart(System.nanoTime(), board::snapshot);
+        frames.restart(System.nanoTime(), board.snapshot());
     }
 
     private void change() {
@@ -177,5 +177,9 @@ public class LiveBoard implements Runnable {
                 board.change(seen.rows(), List.copyOf(changes.gone().keySet()), made, seen.time(), figures.now());
         changes.told(changed);
         frames.add(frame);
+        if (frames.isSnapshotWanted()) {
+            // Here, and not on the threads that serve requests: it tells up to all the flights that the board can hold.
+            frames.snapshot(board.snapshot());
+        }
     }
 }

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
@@ -34,11 +35,17 @@ public class RecentDecisions {
     @RegisterForReflection
     public record Told(long number, @JsonRawValue String event) {}
 
+    private final String run = UUID.randomUUID().toString();
     private final Numbered[] ring;
     private long last;
 
     RecentDecisions(EngineConfig config) {
         ring = new Numbered[config.recentDecisions().size()];
+    }
+
+    /** Whose numbers these are: those of another process have another one. */
+    public String run() {
+        return run;
     }
 
     public synchronized void add(List<PromotionEvent> events) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadstream.engine.live.Frames.Frame;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class FramesTest {
@@ -19,7 +18,7 @@ class FramesTest {
     @Test
     void newcomerGetsASnapshotAndThenEachFrameOnce() {
         // Given
-        frames.restart(7, told("all"));
+        frames.restart(7, bytes("all"));
         Frame snapshot = frames.after(null);
         frames.add(bytes("one"));
         frames.add(bytes("two"));
@@ -38,7 +37,7 @@ class FramesTest {
     @Test
     void slowBrowserThatMissedMoreThanIsKeptStartsFromASnapshot() {
         // Given
-        frames.restart(7, told("all"));
+        frames.restart(7, bytes("all"));
         for (int i = 1; i <= 5; i++) {
             frames.add(bytes("frame " + i));
         }
@@ -48,15 +47,33 @@ class FramesTest {
         Frame missedThree = frames.after("7-2");
 
         // Then
-        assertThat(text(missedTooMany)).isEqualTo("event:snapshot\nid:7-5\ndata:all\n\n");
+        assertThat(missedTooMany).isNull();
+        assertThat(frames.isSnapshotWanted()).isTrue();
+        frames.snapshot(bytes("all by now"));
+        assertThat(frames.isSnapshotWanted()).isFalse();
+        assertThat(text(frames.after("7-1"))).isEqualTo("event:snapshot\nid:7-5\ndata:all by now\n\n");
         assertThat(text(missedThree)).isEqualTo("event:changes\nid:7-3\ndata:frame 3\n\n");
+    }
+
+    @Test
+    void newcomersShareASnapshotAsLongAsWhatFollowsItIsKept() {
+        // Given
+        frames.restart(7, bytes("all"));
+        frames.add(bytes("one"));
+        frames.add(bytes("two"));
+
+        // Then
+        assertThat(frames.after(null)).isSameAs(frames.after(null));
+        assertThat(text(frames.after(null))).isEqualTo("event:snapshot\nid:7-0\ndata:all\n\n");
+        assertThat(text(frames.after("7-0"))).contains("data:one\n");
+        assertThat(frames.isSnapshotWanted()).isFalse();
     }
 
     @Test
     void idOfAnEarlierEpochOrOfNobodyStartsFromASnapshot() {
         // Given
-        frames.restart(7, told("all"));
-        frames.restart(8, told("all anew"));
+        frames.restart(7, bytes("all"));
+        frames.restart(8, bytes("all anew"));
 
         // Then
         assertThat(text(frames.after("7-0"))).contains("data:all anew\n");
@@ -67,13 +84,15 @@ class FramesTest {
     @Test
     void keepsNoMoreBytesThanAllowed() {
         // Given
-        frames.restart(7, told("all"));
+        frames.restart(7, bytes("all"));
 
         // When
         frames.add(bytes("x".repeat(600)));
         frames.add(bytes("y".repeat(600)));
 
         // Then
+        assertThat(frames.after("7-0")).isNull();
+        frames.snapshot(bytes("all"));
         assertThat(text(frames.after("7-0"))).startsWith("event:snapshot");
         assertThat(text(frames.after("7-1"))).contains("data:yyy");
     }
@@ -81,14 +100,10 @@ class FramesTest {
     @Test
     void allBrowsersShareTheBytesOfAFrame() {
         // Given
-        frames.restart(7, told("all"));
+        frames.restart(7, bytes("all"));
 
         // Then
         assertThat(frames.after(null).event()).isSameAs(frames.after("7-99").event());
-    }
-
-    private static Supplier<byte[]> told(String state) {
-        return () -> bytes(state);
     }
 
     private static byte[] bytes(String data) {

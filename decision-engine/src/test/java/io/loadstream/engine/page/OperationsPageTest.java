@@ -258,6 +258,86 @@ class OperationsPageTest {
     }
 
     @Test
+    void storyThatIsClosedAsksForNothingMoreAndAnAddressThatMakesNoSenseLeavesTheBoard() {
+        // Given
+        String id = browser.find("#flights tr.row").getDomAttribute("data-id");
+
+        // When
+        browser.runAsync("""
+                const done = arguments[arguments.length - 1];
+                import('/app/story.js').then(async ({ Story }) => {
+                  const live = Object.assign(new EventTarget(), { flights: new Map(), time: null, traceLink: null });
+                  const story = new Story(live, () => {});
+                  await story.open('%s');
+                  live.dispatchEvent(new CustomEvent('frame', { detail: { fresh: true } }));
+                  story.close();
+                  setTimeout(done, 1_200);
+                });""".formatted(id));
+
+        // Then
+        assertThat(browser.run("return performance.getEntriesByType('resource').map(({ name }) => name).join()"))
+                .asString()
+                .contains("api/flights/" + id)
+                .doesNotContain("api/flights/null");
+        assertThat(browser.consoleErrors()).isEmpty();
+
+        // And when
+        browser.run("location.hash = '#flight/%'");
+        browser.reload();
+
+        // Then
+        browser.until("its story tells", "document.querySelector('#story header p')?.textContent.includes('no flight')");
+        browser.until(
+                "the board fills",
+                "document.getElementById('shown').textContent.startsWith('%,d of')".formatted(FLIGHTS));
+        assertThat(browser.consoleErrors()).noneMatch(error -> error.contains("Uncaught"));
+    }
+
+    @Test
+    void decisionsThatThePageWasNotToldAreCountedAndTheListStandsStillForAReader() {
+        // When
+        @SuppressWarnings("unchecked")
+        List<String> seen = (List<String>) browser.runAsync("""
+                const done = arguments[arguments.length - 1];
+                import('/app/feed.js').then(({ Feed }) => {
+                  const live = new EventTarget();
+                  const list = document.createElement('ol');
+                  const note = document.createElement('p');
+                  list.tabIndex = 0;
+                  document.body.append(list);
+                  new Feed(live, list, note);
+                  const event = { event_type: 'PromotionEnded', event_time: '2026-06-15T08:00:00Z', reason: 'EXPIRED' };
+                  const decision = (number) => ({ number, event: { ...event, flight_id: `F${number}`, decision_id: 'x' } });
+                  const tell = (fresh, run, ...numbers) =>
+                    live.dispatchEvent(new CustomEvent('frame', { detail: { fresh, run, decisions: numbers.map(decision) } }));
+                  const seen = [];
+                  const look = () => seen.push(
+                    [note, ...list.children].map((item) => (item.querySelector('.who') ?? item).textContent).join());
+                  tell(true, 'first', 1, 2);
+                  tell(false, undefined, 5);
+                  look();
+                  list.focus();
+                  tell(true, 'first', 5, 8);
+                  look();
+                  tell(true, 'second', 3);
+                  look();
+                  list.blur();
+                  list.dispatchEvent(new Event('scroll'));
+                  look();
+                  list.remove();
+                  done(seen);
+                });""");
+
+        // Then
+        assertThat(seen)
+                .containsExactly(
+                        "newest first,F5,2 decisions left out,F2,F1",
+                        "3 more,F5,2 decisions left out,F2,F1",
+                        "1 more,F5,2 decisions left out,F2,F1",
+                        "newest first,F3");
+    }
+
+    @Test
     void arrowsMoveBetweenFlightsAndEnterOpensOne() {
         // Given
         browser.run("document.querySelector('#flights tr.row a').focus()");
