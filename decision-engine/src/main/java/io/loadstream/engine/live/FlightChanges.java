@@ -18,10 +18,7 @@ public final class FlightChanges {
     /** Takes in what one more transaction changed. */
     public void add(FlightNews news) {
         // In the order of the transaction: an id that came back is among the changed.
-        news.forEachGone((id, version) -> {
-            changed.remove(id);
-            gone.put(id, version);
-        });
+        news.forEachGone(this::addGone);
         addChanged(news.changed());
     }
 
@@ -30,6 +27,12 @@ public final class FlightChanges {
             gone.remove(id);
             changed.add(id);
         });
+    }
+
+    /** @param version that it is to be told with */
+    public void addGone(String flightId, long version) {
+        changed.remove(flightId);
+        gone.put(flightId, version);
     }
 
     /** At most so many of the changed, the longest waiting first; they stay until {@link #told}. */

@@ -35,7 +35,7 @@ final class BoardFlights implements FlightSource {
     public Seen rows(Collection<String> flightIds) {
         return loop.get().askAndWait(flights -> {
             List<BoardRow> rows = new ArrayList<>(flightIds.size());
-            flights.forEach(flightIds, (flight, version) -> rows.add(row(flight)));
+            flights.forEach(flightIds, (flight, place) -> rows.add(row(flight)));
             return seen(rows, flights);
         });
     }

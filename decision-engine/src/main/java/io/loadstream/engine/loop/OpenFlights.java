@@ -2,8 +2,9 @@ package io.loadstream.engine.loop;
 
 import io.loadstream.domain.flight.FlightState;
 import java.util.Collection;
+import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.ObjLongConsumer;
 
 /** The flights in this engine's hand, as the last transaction left them. Valid only while the loop answers. */
 public final class OpenFlights {
@@ -26,19 +27,32 @@ public final class OpenFlights {
     }
 
     /**
-     * Hands over those of the named flights that are in hand, each with the number of records that its partition has
-     * taken in.
+     * Where a flight stands.
+     *
+     * @param version records that the partition has taken in
      */
-    public void forEach(Collection<String> flightIds, ObjLongConsumer<FlightState> action) {
+    public record Place(int partition, long version) {}
+
+    /** Hands over those of the named flights that are in hand. */
+    public void forEach(Collection<String> flightIds, BiConsumer<FlightState, Place> action) {
         for (String id : flightIds) {
             for (PartitionTask task : assignment.tasks()) {
                 FlightState flight = task.flights().flight(id);
                 if (flight != null) {
-                    action.accept(flight, task.positions().total());
+                    action.accept(flight, place(task));
                     break;
                 }
             }
         }
+    }
+
+    /** The partitions in hand, each as it stands. */
+    public List<Place> places() {
+        return assignment.tasks().stream().map(OpenFlights::place).toList();
+    }
+
+    private static Place place(PartitionTask task) {
+        return new Place(task.positions().partition(), task.positions().total());
     }
 
     /** Furthest event time of the partitions in hand, microseconds; {@link Long#MIN_VALUE} before the first event. */

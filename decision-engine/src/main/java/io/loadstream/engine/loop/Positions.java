@@ -39,6 +39,10 @@ final class Positions {
         return positions;
     }
 
+    int partition() {
+        return partition;
+    }
+
     TopicPartition source(int topic) {
         return sources[topic];
     }

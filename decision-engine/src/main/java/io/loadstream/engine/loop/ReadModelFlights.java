@@ -7,7 +7,11 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Asks the loop for the flights that are written to Redis. */
 @Singleton
@@ -26,18 +30,20 @@ final class ReadModelFlights implements FlightsInHand {
             List<Standing> standings = new ArrayList<>(flightIds.size());
             flights.forEach(
                     flightIds,
-                    (flight, version) -> standings.add(
-                            new Standing(FlightView.of(flight, loop.get().policy()), version)));
+                    (flight, place) -> standings.add(new Standing(
+                            FlightView.of(flight, loop.get().policy()), place.partition(), place.version())));
             return standings;
         });
     }
 
     @Override
-    public List<String> ids() {
+    public All all() {
         return loop.get().askAndWait(flights -> {
-            List<String> ids = new ArrayList<>();
+            Set<String> ids = new LinkedHashSet<>();
             flights.forEach(flight -> ids.add(flight.flightId()));
-            return ids;
+            Map<Integer, Long> versions = new HashMap<>();
+            flights.places().forEach(place -> versions.put(place.partition(), place.version()));
+            return new All(ids, versions);
         });
     }
 }

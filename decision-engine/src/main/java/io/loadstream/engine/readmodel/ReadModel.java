@@ -16,7 +16,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Keeps Redis up to date, on a thread of its own. The loop only leaves its news in a short queue: when that is full, and
- * when Redis has lost what it had, or the flights in hand are others, all flights in hand are written again.
+ * when Redis has lost what it had, or the flights in hand are others, all flights in hand are written again, and what
+ * Redis has of their partitions beside them is taken out.
  */
 @ApplicationScoped
 public class ReadModel implements Runnable {
@@ -126,7 +127,9 @@ public class ReadModel implements Runnable {
         String now = shared.epoch();
         if (missed || !now.equals(epoch)) {
             missed = false;
-            backlog.addChanged(flights.ids());
+            FlightsInHand.All all = flights.all();
+            backlog.addChanged(all.ids());
+            shared.ghosts(all).forEach(backlog::addGone);
             epoch = now;
         }
         while (backlog.size() > 0) {

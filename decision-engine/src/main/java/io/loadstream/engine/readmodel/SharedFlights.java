@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,11 +89,34 @@ public class SharedFlights {
     /** Blocks; fails when Redis does not answer. */
     void write(List<Standing> changed, Map<String, Long> gone) {
         List<Entry> entries = new ArrayList<>(changed.size() + gone.size());
-        changed.forEach(at -> entries.add(new Entry(at.flight().flightId(), at.version(), text(at.flight()))));
-        gone.forEach((id, version) -> entries.add(new Entry(id, version, null)));
+        changed.forEach(
+                at -> entries.add(new Entry(at.flight().flightId(), at.partition(), at.version(), text(at.flight()))));
+        gone.forEach((id, version) -> entries.add(Entry.gone(id, version)));
         if (!entries.isEmpty()) {
             store.write(entries).await().atMost(PATIENCE);
         }
+    }
+
+    /**
+     * The flights that Redis has of the partitions in hand, and that are not in hand: the news of their end was lost. Each with
+     * the version to say so with. Blocks; fails when Redis does not answer.
+     */
+    Map<String, Long> ghosts(FlightsInHand.All inHand) {
+        Map<String, Long> ghosts = new HashMap<>();
+        List<String> ids;
+        for (String from = ""; from != null; from = ids.size() < CHUNK ? null : ids.getLast()) {
+            ids = store.idsAfter(from, CHUNK).await().atMost(PATIENCE);
+            List<String> unknown =
+                    ids.stream().filter(id -> !inHand.ids().contains(id)).toList();
+            List<Integer> partitions = store.partitions(unknown).await().atMost(PATIENCE);
+            for (int i = 0; i < unknown.size(); i++) {
+                Long version = inHand.versions().get(partitions.get(i));
+                if (version != null) {
+                    ghosts.put(unknown.get(i), version);
+                }
+            }
+        }
+        return ghosts;
     }
 
     private String text(FlightView flight) {

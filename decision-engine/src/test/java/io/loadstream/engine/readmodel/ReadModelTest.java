@@ -45,6 +45,9 @@ class ReadModelTest {
     private static final Instant OPENED = Instant.parse("2026-03-01T08:00:00Z");
     private static final Instant DEPARTURE = Instant.parse("2026-03-06T08:00:00Z");
 
+    /** A partition that this engine does not hold. */
+    private static final int ANOTHERS = 99;
+
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
 
@@ -53,6 +56,9 @@ class ReadModelTest {
 
     @Inject
     ReactiveRedisDataSource datasource;
+
+    @Inject
+    ReadModel readModel;
 
     EmbeddedRedis redis;
 
@@ -126,7 +132,7 @@ class ReadModelTest {
         // When
         FlightStore another = new FlightStore(datasource, "loadstream", network());
         String json = json(network(), "RM30_2026-03-06");
-        another.write(List.of(new Entry("RM31_2026-03-06", 1, json.replace("RM30_", "RM31_"))))
+        another.write(List.of(new Entry("RM31_2026-03-06", ANOTHERS, 1, json.replace("RM30_", "RM31_"))))
                 .await()
                 .indefinitely();
 
@@ -149,18 +155,42 @@ class ReadModelTest {
         FlightStore store = new FlightStore(datasource, "test", "versions");
 
         // When
-        write(store, new Entry("A", 5, "five"), new Entry("B", 7, null));
-        write(store, new Entry("A", 4, "four"), new Entry("B", 6, "six"));
+        write(store, entry("A", 5, "five"), Entry.gone("B", 7));
+        write(store, entry("A", 4, "four"), entry("B", 6, "six"));
 
         // Then
         assertThat(store.read(List.of("A", "B")).await().indefinitely()).containsExactly("five");
         assertThat(store.idsAfter("", 10).await().indefinitely()).containsExactly("A");
 
         // And when
-        write(store, new Entry("A", 6, null), new Entry("B", 8, "eight"));
+        write(store, Entry.gone("A", 6), entry("B", 8, "eight"));
 
         // Then
         assertThat(store.idsAfter("", 10).await().indefinitely()).containsExactly("B");
+    }
+
+    @Test
+    void flightWhoseEndWasNeverToldLeavesRedisWhenAllIsWrittenAgainAndThoseOfOthersStay() {
+        // Given
+        String known = "RM60_2026-03-06";
+        send(scheduled(known));
+        awaitInRedis(known, 0);
+        FlightStore store = new FlightStore(datasource, "loadstream", network());
+        String json = json(network(), known);
+        for (int partition = 0; partition < 4; partition++) {
+            write(store, new Entry("RM6" + partition + "_ghost", partition, 0, json));
+        }
+        write(store, new Entry("RM69_of_another", ANOTHERS, 0, json));
+
+        // When
+        readModel.startOver(true);
+
+        // Then
+        await().untilAsserted(
+                        () -> assertThat(store.idsAfter("RM6", 100).await().indefinitely())
+                                .contains(known, "RM69_of_another")
+                                .noneMatch(id -> id.endsWith("_ghost")));
+        write(store, Entry.gone("RM69_of_another", 0));
     }
 
     /** Last, since it moves the partitions' time on. */
@@ -182,6 +212,10 @@ class ReadModelTest {
         await().untilAsserted(
                         () -> assertThat(json(network(), "RM40_2026-03-06")).isNull());
         given().get("/api/flights/RM40_2026-03-06").then().statusCode(404);
+    }
+
+    private static Entry entry(String id, long version, String json) {
+        return new Entry(id, 0, version, json);
     }
 
     private void write(FlightStore store, Entry... entries) {
