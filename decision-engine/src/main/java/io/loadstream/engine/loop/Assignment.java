@@ -160,8 +160,8 @@ final class Assignment implements ConsumerRebalanceListener {
         Positions written = clock == null ? new Positions(partition) : clock.positions();
         if (!written.equals(committed)) {
             throw new IllegalStateException(
-                    "state and offsets of partition %d disagree: the state was written after %s, the group stands %s. Offsets must not be moved by hand; to start over, delete the group and the topic %s"
-                            .formatted(partition, written, committed, Topic.FLIGHT_STATE));
+                    "state and offsets of partition %d disagree: the state was written after %s, the group stands %s. Offsets must not be moved by hand. %s"
+                            .formatted(partition, written, committed, StateRestore.START_OVER));
         }
         PartitionTask task = new PartitionTask(partition, committed, policy, bounds, tools);
         restore.into(task.flights());

@@ -26,8 +26,8 @@ record PartitionClock(long now, long suspectedJump, String policyRevision, Posit
         StateInput in = new StateInput(bytes);
         int version = in.one();
         if (version != VERSION) {
-            throw new IllegalStateException("clock of partition %d has format %d; this version reads %d"
-                    .formatted(partition, version, VERSION));
+            throw new IllegalStateException("clock of partition %d has format %d; this version reads %d. %s"
+                    .formatted(partition, version, VERSION, StateRestore.START_OVER));
         }
         return new PartitionClock(in.whole(), in.whole(), in.text(), Positions.read(partition, in));
     }

@@ -18,6 +18,10 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class StateRestore {
 
+    /** Deleting the state alone loses what the input topics have not kept. */
+    static final String START_OVER =
+            "docs/operations.md, \"Starting the engine's state over\", says how to go on without losing bookings";
+
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -71,7 +75,16 @@ final class StateRestore {
         return records;
     }
 
+    /** @throws IllegalStateException when another version wrote it */
     void into(PartitionFlights target) {
+        try {
+            restoreInto(target);
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(e.getMessage() + ". " + START_OVER, e);
+        }
+    }
+
+    private void restoreInto(PartitionFlights target) {
         if (clock != null) {
             target.restoreTime(clock.now(), clock.suspectedJump());
         }
