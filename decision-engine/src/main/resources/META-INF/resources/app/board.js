@@ -130,7 +130,13 @@ export class Board {
     this.#table.setAttribute('aria-rowcount', wanted.length + 1);
     const known = this.#live.pipeline?.flights ?? this.#live.flights.size;
     const more = known > this.#live.flights.size ? `, the next ${count(this.#live.flights.size)} to leave` : '';
-    setText(document.getElementById('shown'), `${count(wanted.length)} of ${count(known)}${more}`);
+    setText(document.getElementById('shown'), `${count(wanted.length)} of ${count(known)}${more}${this.#share()}`);
+  }
+
+  /** Where several engines share the flights, how much of them this one has. */
+  #share() {
+    const { partitions, of_partitions: all } = this.#live.pipeline ?? {};
+    return partitions < all ? ` of this engine, which has ${count(partitions)} of ${count(all)} partitions` : '';
   }
 
   /** Until somebody chooses, the flights on sale; when the last of them has left, all that are known. */

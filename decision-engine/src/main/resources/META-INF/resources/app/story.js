@@ -123,13 +123,16 @@ export class Story {
     try {
       this.#policy ??= await get('api/policy');
       const path = encodeURIComponent(id);
-      const [flight, history, decisions] = await Promise.all([
+      const [flight, history, told] = await Promise.allSettled([
         get(`api/flights/${path}`),
         get(`api/flights/${path}/history`),
         get(`api/decisions?limit=200&flight_id=${path}`),
       ]);
       if (id === this.#id) {
-        this.#show(flight, history.points, decisions.decisions.map(({ event }) => event));
+        const decisions = result(told).decisions.map(({ event }) => event);
+        // Another engine's flight may be unknown here; its decisions are not.
+        this.#list(decisions);
+        this.#show(result(flight), result(history).points, decisions);
       }
     } catch (error) {
       if (id === this.#id) {
@@ -182,7 +185,6 @@ export class Story {
     parts.curves ??= new Curves(parts.place, this.#policy.terms);
     parts.curves.update(flight, points, decisions, expected);
     parts.fares.replaceChildren(buckets(flight));
-    this.#list(decisions);
     if (!parts.ask.firstChild) {
       parts.ask.append(question(flight));
     }
@@ -227,6 +229,13 @@ export class Story {
       list.lastChild.remove();
     }
   }
+}
+
+function result(settled) {
+  if (settled.status === 'rejected') {
+    throw settled.reason;
+  }
+  return settled.value;
 }
 
 async function get(path) {

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The decisions that this engine made lately, newest first. Older ones are in the lake and the warehouse. */
+/** The decisions that all engines made lately, newest first. Older ones are in the lake and the warehouse. */
 @Path("/api/decisions")
 @Tag(name = "Decisions", description = "What was decided lately, and why")
 public class DecisionsResource {
@@ -67,7 +67,7 @@ public class DecisionsResource {
     public List<Told> one(@PathParam("id") String id) {
         List<Numbered> found = decisions.before(Long.MAX_VALUE, 2, event -> id.equals(decisionId(event)));
         if (found.isEmpty()) {
-            throw new NotFoundException("no decision " + id + " was made here lately");
+            throw new NotFoundException("no decision " + id + " was made lately");
         }
         return found.reversed().stream().map(Numbered::told).toList();
     }

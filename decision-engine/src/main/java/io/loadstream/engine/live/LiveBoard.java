@@ -27,7 +27,7 @@ public class LiveBoard implements Runnable {
 
     private static final long FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     /** With so many records waiting the engine's time is dearer than the page's smoothness. */
-    private static final long BACKLOG_RECORDS = 50_000;
+    static final long BACKLOG_RECORDS = 50_000;
 
     private static final long BACKLOG_FRAME_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long UNWATCHED_NANOS = TimeUnit.SECONDS.toNanos(10);

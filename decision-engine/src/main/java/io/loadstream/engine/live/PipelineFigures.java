@@ -12,6 +12,8 @@ public class PipelineFigures {
     /**
      * @param ready whether all assigned partitions have their state
      * @param detail one line on what the loop is at
+     * @param partitions in hand
+     * @param ofPartitions how many there are
      * @param flights in hand
      * @param records taken in
      * @param decisions made, by outcome
@@ -24,6 +26,8 @@ public class PipelineFigures {
     public record Figures(
             boolean ready,
             String detail,
+            int partitions,
+            int ofPartitions,
             long flights,
             long records,
             Map<String, Long> decisions,
@@ -33,7 +37,7 @@ public class PipelineFigures {
             Double commitMillis) {}
 
     private final Map<String, Long> decisions = new TreeMap<>();
-    private volatile Figures figures = new Figures(false, "starting", 0, 0, Map.of(), 0, 0, 0, null);
+    private volatile Figures figures = new Figures(false, "starting", 0, 0, 0, 0, Map.of(), 0, 0, 0, null);
 
     public Figures now() {
         return figures;
@@ -44,6 +48,34 @@ public class PipelineFigures {
         figures = new Figures(
                 ready,
                 detail,
+                was.partitions,
+                was.ofPartitions,
+                was.flights,
+                was.records,
+                was.decisions,
+                was.deadLetters,
+                was.lagRecords,
+                was.lagSeconds,
+                was.commitMillis);
+    }
+
+    /** @param all that there are */
+    public void partitions(int all) {
+        share(figures.partitions, all);
+    }
+
+    /** @param partitions in hand */
+    public void inHand(int partitions) {
+        share(partitions, figures.ofPartitions);
+    }
+
+    private void share(int partitions, int ofPartitions) {
+        Figures was = figures;
+        figures = new Figures(
+                was.ready,
+                was.detail,
+                partitions,
+                ofPartitions,
                 was.flights,
                 was.records,
                 was.decisions,
@@ -58,6 +90,8 @@ public class PipelineFigures {
         figures = new Figures(
                 was.ready,
                 was.detail,
+                was.partitions,
+                was.ofPartitions,
                 was.flights,
                 was.records,
                 was.decisions,
@@ -76,6 +110,8 @@ public class PipelineFigures {
         figures = new Figures(
                 was.ready,
                 was.detail,
+                was.partitions,
+                was.ofPartitions,
                 flights,
                 was.records + records,
                 Map.copyOf(decisions),

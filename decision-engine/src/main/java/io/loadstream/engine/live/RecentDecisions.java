@@ -13,13 +13,13 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * The last decisions that became visible, numbered from 1 on. Bounded: a new one takes the place of the oldest. Readers
+ * The last decisions that became visible, of all engines, numbered from 1 on. Bounded: a new one takes the place of the oldest. Readers
  * ask for what comes after a number, so a slow one costs nothing and sees a gap in the numbers instead.
  */
 @ApplicationScoped
 public class RecentDecisions {
 
-    /** @param number in the order of commit in this process */
+    /** @param number in the order in which this process read them */
     public record Numbered(long number, PromotionEvent event) {
 
         public Told told() {
@@ -30,7 +30,7 @@ public class RecentDecisions {
     /**
      * A decision as it stands on its topic.
      *
-     * @param number in the order of commit in this process, to page with
+     * @param number in the order in which this process read them, to page with
      */
     @RegisterForReflection
     public record Told(long number, @JsonRawValue String event) {}

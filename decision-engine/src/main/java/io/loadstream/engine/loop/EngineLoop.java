@@ -169,7 +169,7 @@ public class EngineLoop implements Runnable {
             input = consumer;
             Producer<byte[], byte[]> producer = closing.producer();
             producer.initTransactions();
-            status.serves(new RequiredTopics(admin).stateTopicId());
+            status.serves(new RequiredTopics(admin).stateTopic());
             Assignment assignment = new Assignment(
                     consumer,
                     settings::stateConsumer,

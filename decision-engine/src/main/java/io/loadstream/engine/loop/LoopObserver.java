@@ -1,9 +1,7 @@
 package io.loadstream.engine.loop;
 
-import io.loadstream.domain.event.PromotionEvent;
 import io.loadstream.engine.live.FlightNews;
 import java.util.Collection;
-import java.util.List;
 
 /** Whoever wants to know how the loop is doing. Called on the loop's thread: must be quick and must not throw. */
 interface LoopObserver {
@@ -33,12 +31,5 @@ interface LoopObserver {
      * @param commitNanos for the transaction's end
      * @param flights in hand
      */
-    record Commit(
-            int records,
-            long processNanos,
-            long commitNanos,
-            long flights,
-            Tally tally,
-            List<PromotionEvent> promotions,
-            FlightNews news) {}
+    record Commit(int records, long processNanos, long commitNanos, long flights, Tally tally, FlightNews news) {}
 }

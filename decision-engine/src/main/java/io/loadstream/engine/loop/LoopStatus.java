@@ -2,7 +2,6 @@ package io.loadstream.engine.loop;
 
 import io.loadstream.engine.live.LiveBoard;
 import io.loadstream.engine.live.PipelineFigures;
-import io.loadstream.engine.live.RecentDecisions;
 import io.loadstream.engine.readmodel.ReadModel;
 import io.loadstream.engine.telemetry.EngineMeters;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +18,6 @@ public class LoopStatus implements LoopObserver {
     private static final int HOPELESS = 20;
 
     private final EngineMeters meters;
-    private final RecentDecisions decisions;
     private final PipelineFigures figures;
     private final LiveBoard board;
     private final ReadModel readModel;
@@ -30,14 +28,8 @@ public class LoopStatus implements LoopObserver {
     private volatile int failuresInARow;
     private volatile boolean committedSinceFailure;
 
-    LoopStatus(
-            EngineMeters meters,
-            RecentDecisions decisions,
-            PipelineFigures figures,
-            LiveBoard board,
-            ReadModel readModel) {
+    LoopStatus(EngineMeters meters, PipelineFigures figures, LiveBoard board, ReadModel readModel) {
         this.meters = meters;
-        this.decisions = decisions;
         this.figures = figures;
         this.board = board;
         this.readModel = readModel;
@@ -73,9 +65,9 @@ public class LoopStatus implements LoopObserver {
         return committedSinceFailure;
     }
 
-    /** @param topicId of the state's topic */
-    void serves(String topicId) {
-        readModel.network(topicId);
+    void serves(RequiredTopics.StateTopic topic) {
+        readModel.network(topic.id());
+        figures.partitions(topic.partitions());
     }
 
     void waiting(String reason) {
@@ -89,6 +81,7 @@ public class LoopStatus implements LoopObserver {
         ready = nowReady;
         detail = nowReady ? "partitions " + partitions : "restoring";
         figures.state(ready, detail);
+        figures.inHand(partitions.size());
         board.startOver();
         readModel.startOver(nowReady);
     }
@@ -112,7 +105,6 @@ public class LoopStatus implements LoopObserver {
         meters.jumps(commit.tally().jumps());
         meters.committed(commit.records(), commit.processNanos(), commit.commitNanos(), commit.flights());
         figures.committed(commit.records(), commit.tally().deadLetters(), commit.flights(), commit.commitNanos());
-        decisions.add(commit.promotions());
         board.take(commit.news());
         readModel.take(commit.news());
     }

@@ -32,15 +32,21 @@ final class RequiredTopics {
         this.admin = admin;
     }
 
-    /** What tells the state's topic from one of the same name on another cluster, or before it was made anew. */
-    String stateTopicId() {
+    /**
+     * The state's topic.
+     *
+     * @param id what tells it from one of the same name on another cluster, or before it was made anew
+     * @param partitions how many it has, as all that are keyed by flight
+     */
+    record StateTopic(String id, int partitions) {}
+
+    StateTopic stateTopic() {
         try {
-            return admin.describeTopics(List.of(Topic.FLIGHT_STATE))
+            TopicDescription topic = admin.describeTopics(List.of(Topic.FLIGHT_STATE))
                     .topicNameValues()
                     .get(Topic.FLIGHT_STATE)
-                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                    .topicId()
-                    .toString();
+                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            return new StateTopic(topic.topicId().toString(), topic.partitions().size());
         } catch (ExecutionException | TimeoutException e) {
             throw new KafkaException("the topic " + Topic.FLIGHT_STATE + " cannot be described", e);
         } catch (InterruptedException e) {

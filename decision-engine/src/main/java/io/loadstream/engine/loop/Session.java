@@ -1,6 +1,5 @@
 package io.loadstream.engine.loop;
 
-import io.loadstream.domain.event.PromotionEvent;
 import io.loadstream.domain.event.Topic;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -163,16 +162,10 @@ final class Session {
             task.positions().putInto(offsets);
         }
         long applied = System.nanoTime();
-        List<PromotionEvent> promotions = output.commit(offsets, consumer.groupMetadata());
+        output.commit(offsets, consumer.groupMetadata());
         long committed = System.nanoTime();
         observer.committed(new LoopObserver.Commit(
-                records,
-                applied - started,
-                committed - applied,
-                assignment.flights(),
-                tally,
-                promotions,
-                output.takeNews()));
+                records, applied - started, committed - applied, assignment.flights(), tally, output.takeNews()));
         tally.clear();
         resume();
         return records;

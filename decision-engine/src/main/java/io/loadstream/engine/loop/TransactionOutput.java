@@ -3,8 +3,6 @@ package io.loadstream.engine.loop;
 import io.loadstream.domain.event.PromotionEvent;
 import io.loadstream.engine.live.FlightNews;
 import io.loadstream.tracing.Tracing;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -16,7 +14,6 @@ import org.apache.kafka.common.TopicPartition;
 final class TransactionOutput {
 
     private final Producer<byte[], byte[]> producer;
-    private final List<PromotionEvent> promotions = new ArrayList<>();
     private final TransactionSpans spans;
     private FlightNews news = new FlightNews();
     private boolean open;
@@ -39,11 +36,9 @@ final class TransactionOutput {
         producer.send(record);
     }
 
-    /** Sends a promotion, and notes it for those who look on once it is committed. */
     void decide(ProducerRecord<byte[], byte[]> record, PromotionEvent promotion) {
         spans.deciding(promotion, record);
         producer.send(record);
-        promotions.add(promotion);
     }
 
     TransactionSpans spans() {
@@ -62,19 +57,15 @@ final class TransactionOutput {
         return taken;
     }
 
-    /** Makes everything sent since {@link #begin} visible, together with the offsets; answers the promotions in it. */
-    List<PromotionEvent> commit(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+    /** Makes everything sent since {@link #begin} visible, together with the offsets. */
+    void commit(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
         producer.sendOffsetsToTransaction(offsets, group);
         producer.commitTransaction();
         open = false;
         spans.committed();
-        List<PromotionEvent> committed = List.copyOf(promotions);
-        promotions.clear();
-        return committed;
     }
 
     void abort() {
-        promotions.clear();
         spans.aborted();
         news = new FlightNews();
         if (open) {

@@ -6,10 +6,14 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loadstream.domain.event.FlightCancelled;
 import io.loadstream.domain.event.FlightDeparted;
 import io.loadstream.domain.event.FlightScheduled;
 import io.loadstream.domain.event.InputEvent;
+import io.loadstream.domain.event.PromotionTriggered;
+import io.loadstream.domain.wire.EventReader;
 import io.loadstream.domain.wire.EventWriter;
 import io.loadstream.embedded.Browser;
 import io.loadstream.embedded.OpenPages;
@@ -32,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -286,11 +291,41 @@ class OperationsPageTest {
         browser.reload();
 
         // Then
-        browser.until("its story tells", "document.querySelector('#story header p')?.textContent.includes('no flight')");
+        browser.until(
+                "its story tells", "document.querySelector('#story header p')?.textContent.includes('no flight')");
         browser.until(
                 "the board fills",
                 "document.getElementById('shown').textContent.startsWith('%,d of')".formatted(FLIGHTS));
         assertThat(browser.consoleErrors()).noneMatch(error -> error.contains("Uncaught"));
+    }
+
+    /** Late, since it stays the newest decision in the feed. */
+    @Test
+    @Order(Integer.MAX_VALUE - 1)
+    void decisionOfAnotherEngineIsToldAndExplainedThoughItsFlightIsNotInHand() {
+        // Given
+        String event = given().get("/api/decisions?limit=1000").jsonPath().getList("decisions.event").stream()
+                .filter(decision -> "PromotionTriggered".equals(((Map<?, ?>) decision).get("event_type")))
+                .map(OperationsPageTest::json)
+                .findFirst()
+                .orElseThrow();
+        PromotionTriggered triggered = (PromotionTriggered) EventReader.read(event.getBytes(StandardCharsets.UTF_8));
+        String mine = triggered.explanation().decisionId();
+        String another =
+                event.replace(mine, "another-engines-decision").replace(triggered.flightId(), "XX1_2026-07-01");
+
+        // When
+        try (Broker broker = new Broker(bootstrapServers)) {
+            broker.send("promo_decisions", "XX1_2026-07-01", another);
+            broker.flush();
+        }
+
+        // Then
+        browser.until(
+                "it is in the feed", "document.querySelector('#decisions li[data-decision=another-engines-decision]')");
+        browser.run("document.querySelector('#decisions li[data-decision=another-engines-decision] a').click()");
+        browser.until("it explains itself", "document.querySelector('.decision[open] .considered')");
+        given().get("/api/decisions/another-engines-decision").then().statusCode(200);
     }
 
     @Test
@@ -599,6 +634,14 @@ class OperationsPageTest {
         assertThat(browser.find("#flights tbody").getText()).contains("departed");
         assertThat(browser.find("[data-figure='Load factor']").getText())
                 .containsPattern("[\\d.]+ %\\s+of those departed");
+    }
+
+    private static String json(Object value) {
+        try {
+            return new ObjectMapper().writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void picture(String name) {
