@@ -31,7 +31,7 @@ public interface LakeAddress {
 
     /** A client of that lake; the caller closes it. */
     default LakeStore open() {
-        return LakeStore.open(new LakeSettings(
-                endpoint(), region(), bucket(), accessKey(), secretKey(), caFile().orElse(null)));
+        return LakeStore.open(
+                new LakeSettings(endpoint(), region(), bucket(), accessKey(), secretKey(), caFile().orElse(null)));
     }
 }
