@@ -1,5 +1,6 @@
 package io.loadstream.lake;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,13 +89,25 @@ public final class LakeStore implements AutoCloseable {
      * @return {@code true} when written, {@code false} when the key was taken. Fails when it is not known which.
      */
     public CompletableFuture<Boolean> putIfAbsent(String key, byte[] content, Map<String, String> metadata) {
+        return putIfAbsent(key, content.length, AsyncRequestBody.fromBytesUnsafe(content), metadata);
+    }
+
+    /** The same, of what {@code content} holds together. */
+    public CompletableFuture<Boolean> putIfAbsent(String key, List<ByteBuffer> content, Map<String, String> metadata) {
+        long length = content.stream().mapToLong(ByteBuffer::remaining).sum();
+        AsyncRequestBody body = AsyncRequestBody.fromRemainingByteBuffersUnsafe(content.toArray(ByteBuffer[]::new));
+        return putIfAbsent(key, length, body, metadata);
+    }
+
+    private CompletableFuture<Boolean> putIfAbsent(
+            String key, long length, AsyncRequestBody body, Map<String, String> metadata) {
         return s3.putObject(
                         put -> put.bucket(bucket)
                                 .key(key)
                                 .ifNoneMatch("*")
-                                .contentLength((long) content.length)
+                                .contentLength(length)
                                 .metadata(metadata),
-                        AsyncRequestBody.fromBytesUnsafe(content))
+                        body)
                 .thenApply(response -> true)
                 .exceptionally(failure -> {
                     if (statusOf(failure) == PRECONDITION_FAILED) {

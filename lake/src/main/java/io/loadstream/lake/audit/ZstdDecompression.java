@@ -8,7 +8,8 @@ import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /** Page decompression for parquet-java without Hadoop. */
-final class ZstdDecompression implements CompressionCodecFactory, CompressionCodecFactory.BytesInputDecompressor {
+public final class ZstdDecompression
+        implements CompressionCodecFactory, CompressionCodecFactory.BytesInputDecompressor {
 
     @Override
     public BytesInputCompressor getCompressor(CompressionCodecName codec) {

@@ -5,12 +5,12 @@ import io.loadstream.lake.ChainFile;
 import io.loadstream.lake.Checksum;
 import io.loadstream.lake.LakeException;
 import io.loadstream.lake.LakeStore;
-import io.loadstream.lake.read.LakeObject;
-import io.loadstream.lake.read.LakeRows;
-import io.loadstream.lake.schema.TopicSchema;
+import io.loadstream.lake.StoredObject;
+import io.loadstream.lake.read.StoredRanges;
 import io.loadstream.lake.schema.TopicSchemas;
-import io.loadstream.lake.write.ParquetFile;
-import io.loadstream.lake.write.RowCopy;
+import io.loadstream.lake.write.FoldedFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -132,11 +132,11 @@ public final class Compaction {
         long last = run.getLast().last();
         String key = folder(chain) + "%020d-%020d.parquet".formatted(start, last);
         long rows = run.stream().mapToLong(Segment::rows).sum();
-        Optional<byte[]> folded = content(chain, run, rows, key);
+        Optional<List<ByteBuffer>> folded = content(chain, run, rows, key);
         if (folded.isEmpty()) {
             return Optional.empty();
         }
-        byte[] content = folded.get();
+        List<ByteBuffer> content = folded.get();
         Instant min = run.stream()
                 .map(Segment::minEventTime)
                 .filter(Objects::nonNull)
@@ -147,35 +147,19 @@ public final class Compaction {
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder())
                 .orElse(null);
-        Map<String, String> metadata = new ChainFile(
-                        chain,
-                        start,
-                        last,
-                        rows,
-                        false,
-                        content.length,
-                        Checksum.crc32c(content),
-                        "compaction",
-                        min,
-                        max)
-                .metadata();
-        if (!store.putIfAbsent(key, content, metadata).join()) {
-            // A run before this one wrote it and did not come to name it. Same offsets, same rows.
-            content = store.get(key).join();
-        }
+        long bytes = content.stream().mapToLong(ByteBuffer::remaining).sum();
+        String checksum = Checksum.crc32c(content);
+        Map<String, String> metadata =
+                new ChainFile(chain, start, last, rows, false, bytes, checksum, "compaction", min, max).metadata();
         Instant now = clock.instant();
-        return Optional.of(new Segment(
-                key,
-                start,
-                last,
-                rows,
-                false,
-                content.length,
-                Checksum.crc32c(content),
-                min,
-                max,
-                now,
-                replaced(run, now)));
+        if (store.putIfAbsent(key, content, metadata).join()) {
+            return Optional.of(
+                    new Segment(key, start, last, rows, false, bytes, checksum, min, max, now, replaced(run, now)));
+        }
+        // A run before this one wrote it and did not come to name it. Same offsets, same rows.
+        StoredObject written =
+                store.head(key).join().orElseThrow(() -> new LakeException(key, "was there and is not any more"));
+        return Optional.of(Segment.compacted(written, now).withReplaced(replaced(run, now)));
     }
 
     /** Those of a run, from now on; what these had replaced themselves keeps its time. */
@@ -190,30 +174,31 @@ public final class Compaction {
         return replaced;
     }
 
-    private Optional<byte[]> content(Chain chain, List<Segment> run, long expectedRows, String key) {
-        TopicSchema schema = TopicSchemas.of(chain.topic());
+    private Optional<List<ByteBuffer>> content(Chain chain, List<Segment> run, long expectedRows, String key) {
         Map<String, String> footer = Map.of(
                 "loadstream.schema_version", Integer.toString(TopicSchemas.VERSION),
                 "loadstream.topic", chain.topic(),
                 "loadstream.topic_id", chain.topicId(),
                 "loadstream.partition", Integer.toString(chain.partition()),
                 "loadstream.compacted_from", Integer.toString(run.size()));
-        try (LakeRows rows =
-                        LakeRows.open(store, run.stream().map(Segment::object).toList(), RowCopy.columns(schema));
-                ParquetFile<LakeRows> file =
-                        new ParquetFile<>(schema, footer, (row, out) -> RowCopy.copy(schema, row, out))) {
-            LakeObject known = null;
-            while (rows.next()) {
-                if (rows.object() != known && !RowCopy.isWhole(schema, rows)) {
+        try (FoldedFile file = new FoldedFile(TopicSchemas.of(chain.topic()), footer)) {
+            for (Segment segment : run) {
+                if (segment.rows() > 0 && !add(segment, file)) {
                     return Optional.empty();
                 }
-                known = rows.object();
-                file.add(rows);
             }
             if (file.rows() != expectedRows) {
                 throw new LakeException(key, "would have " + file.rows() + " rows instead of " + expectedRows);
             }
             return Optional.of(file.finish());
+        }
+    }
+
+    private boolean add(Segment segment, FoldedFile file) {
+        try {
+            return file.add(new StoredRanges(store, segment.object()));
+        } catch (IOException | RuntimeException e) {
+            throw LakeException.unreadable(segment.key(), e);
         }
     }
 

@@ -11,8 +11,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Rows of several files, one after the other, in the files' order; of each, the columns that were asked for, which are
@@ -88,13 +86,6 @@ public final class LakeRows implements AutoCloseable {
     /** The object that the current row lies in. */
     public LakeObject object() {
         return files.object();
-    }
-
-    /** The paths of all columns of the current row's file, asked for or not; a list has two levels more than its name. */
-    public Set<List<String>> paths() {
-        return files.file().getFileSchema().getColumns().stream()
-                .map(leaf -> leaf.fieldPath().elements())
-                .collect(Collectors.toSet());
     }
 
     public boolean isNull(int column) {

@@ -9,6 +9,11 @@ public record TopicSchema(String topic, List<Column> columns) {
         columns = List.copyOf(columns);
     }
 
+    /** The names of its columns, in their order. */
+    public String[] names() {
+        return columns.stream().map(Column::name).toArray(String[]::new);
+    }
+
     /**
      * @throws IllegalArgumentException when there is no such column
      */

@@ -1,9 +1,11 @@
 package io.loadstream.lake.write;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.parquet.bytes.BytesUtils;
 import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.statistics.Statistics;
@@ -55,6 +57,13 @@ final class BytesBuffer extends ColumnBuffer {
         } else {
             addId(dictionary.idOf(bytes, offset, length), length);
         }
+    }
+
+    @Override
+    void take(ColumnReader from, int repetitionLevel, int definitionLevel) {
+        ByteBuffer value = from.getBinary().toByteBuffer();
+        int offset = value.arrayOffset() + value.position();
+        add(value.array(), offset, value.remaining(), repetitionLevel, definitionLevel);
     }
 
     private void addPlain(byte[] bytes, int offset, int length) {

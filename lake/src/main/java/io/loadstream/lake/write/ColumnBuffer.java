@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.bytes.BytesUtils;
 import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageWriter;
@@ -122,6 +123,9 @@ abstract sealed class ColumnBuffer permits BytesBuffer, NumberBuffer {
         BytesInput run = dictionarySize == 1 ? IntRun.repeated(0, count, width) : IntRun.packed(ids, count, width);
         return BytesInput.concat(BytesInput.from(new byte[] {(byte) width}), run);
     }
+
+    /** Adds the value that {@code from}, a column of the same type, is at. */
+    abstract void take(ColumnReader from, int repetitionLevel, int definitionLevel);
 
     /** Of the values of the page. */
     abstract long bytes();

@@ -39,6 +39,10 @@ public final class ColumnBuffers {
         return rows;
     }
 
+    List<ColumnBuffer> columns() {
+        return columns;
+    }
+
     MemoryFile file() {
         return file;
     }

@@ -7,6 +7,7 @@ import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.bytes.BytesUtils;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.statistics.Statistics;
@@ -61,6 +62,17 @@ final class NumberBuffer extends ColumnBuffer {
     void add(boolean value, int repetitionLevel, int definitionLevel) {
         require(form == Form.BOOLEAN);
         put(value ? 1 : 0, repetitionLevel, definitionLevel);
+    }
+
+    @Override
+    void take(ColumnReader from, int repetitionLevel, int definitionLevel) {
+        long value = switch (form) {
+            case INT -> from.getInteger();
+            case LONG -> from.getLong();
+            case DOUBLE -> Double.doubleToRawLongBits(from.getDouble());
+            case BOOLEAN -> from.getBoolean() ? 1 : 0;
+        };
+        put(value, repetitionLevel, definitionLevel);
     }
 
     private void require(boolean fits) {

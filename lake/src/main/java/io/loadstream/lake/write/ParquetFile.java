@@ -79,8 +79,22 @@ public final class ParquetFile<T> implements AutoCloseable {
         out.beginRow();
         columns.accept(row, out);
         out.endRow();
-        rows++;
-        rowGroupRows++;
+        added(1);
+    }
+
+    /** Adds all rows of a row group of another file. */
+    void addAll(ColumnCopy rowGroup) {
+        while (rowGroup.rowsLeft() > 0) {
+            long untilLook = ROWS_PER_LOOK - rowGroupRows % ROWS_PER_LOOK;
+            int count = (int) Math.min(untilLook, rowGroup.rowsLeft());
+            rowGroup.copy(count);
+            added(count);
+        }
+    }
+
+    private void added(int count) {
+        rows += count;
+        rowGroupRows += count;
         if (rowGroupRows % ROWS_PER_LOOK == 0 && buffers.rowGroupBytes() >= ROW_GROUP_BYTES) {
             endRowGroup();
             beginRowGroup();
@@ -106,12 +120,16 @@ public final class ParquetFile<T> implements AutoCloseable {
 
     /** Ends the file and gives its content. */
     public byte[] finish() {
+        end();
+        return buffers.file().toBytes();
+    }
+
+    void end() {
         try {
             if (rowGroupRows > 0) {
                 endRowGroup();
             }
             writer.end(footer);
-            return buffers.file().toBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

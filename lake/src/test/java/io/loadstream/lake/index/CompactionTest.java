@@ -6,15 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.loadstream.embedded.FaultProxy;
 import io.loadstream.embedded.FaultProxy.Fault;
 import io.loadstream.lake.Chain;
+import io.loadstream.lake.ChainFile;
+import io.loadstream.lake.Checksum;
 import io.loadstream.lake.LakeFixture;
 import io.loadstream.lake.LakeStore;
+import io.loadstream.lake.audit.ForeignReader;
+import io.loadstream.lake.schema.TopicSchemas;
+import io.loadstream.lake.write.RowWriter;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -50,6 +59,62 @@ class CompactionTest {
         assertThat(index.segments(chain, 0).join()).hasSize(2);
         assertThat(seen(chain, 0)).containsExactlyElementsOf(upTo(100));
         assertThat(lake.chains.files(chain, 0).join()).as("originals").hasSize(10);
+    }
+
+    @Test
+    void everyValueOfAFoldedFileIsAsItWasInFilesOfSeveralPieces() throws IOException {
+        // Given
+        Chain chain = new Chain("bookings", "compaction", 0);
+        Random random = new Random(5);
+        List<Integer> before = new ArrayList<>();
+        for (int file = 0; file < 3; file++) {
+            ChainFile put = lake.put(
+                    chain,
+                    file * 8_000L,
+                    file * 8_000L + 7_999,
+                    8_000,
+                    TopicSchemas.of("bookings"),
+                    (offset, columns) -> booking(offset, random, columns));
+            assertThat(put.bytes()).isGreaterThan(3 << 20);
+            before.addAll(rows(put.key()));
+        }
+
+        // When
+        Compaction.Settings large = new Compaction.Settings(16 << 20, 2, Duration.ofHours(24));
+        new Compaction(lake.store, large, Clock.fixed(NOW, ZoneOffset.UTC)).run(chain);
+
+        // Then
+        List<Segment> segments = index.segments(chain, 0).join();
+        assertThat(segments).extracting(Segment::isCompacted).containsExactly(true, false);
+        List<Integer> after = new ArrayList<>();
+        for (Segment segment : segments) {
+            byte[] content = lake.store.get(segment.key()).join();
+            assertThat(Checksum.crc32c(content)).isEqualTo(segment.crc32c());
+            assertThat(content).hasSize((int) segment.bytes());
+            after.addAll(rows(segment.key()));
+        }
+        assertThat(after).isEqualTo(before);
+    }
+
+    private static void booking(long offset, Random random, RowWriter columns) {
+        columns.text("booking_id", "B" + random.nextLong());
+        columns.number("total_price", random.nextLong(1_000_000));
+        columns.list("passengers", Collections.nCopies(random.nextInt(3), "P"), (prefix, passenger) -> {
+            passenger.text("passenger_id", prefix + random.nextInt());
+            passenger.text("seat_id", random.nextBoolean() ? "1A" : null);
+        });
+        columns.text("promotion_id", offset % 3 == 0 ? "P" + offset % 7 : null);
+        byte[] raw = new byte[450];
+        random.nextBytes(raw);
+        columns.bytes("_raw", raw);
+    }
+
+    /** Of each row, the hash of all that another reader tells of it. */
+    private static List<Integer> rows(String key) throws IOException {
+        List<Integer> rows = new ArrayList<>();
+        ForeignReader.read(
+                lake.store.get(key).join(), row -> rows.add(row.toString().hashCode()));
+        return rows;
     }
 
     @Test

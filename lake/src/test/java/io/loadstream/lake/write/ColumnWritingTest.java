@@ -15,16 +15,21 @@ import io.loadstream.lake.schema.Column;
 import io.loadstream.lake.schema.ColumnType;
 import io.loadstream.lake.schema.ColumnType.Scalar;
 import io.loadstream.lake.schema.TopicSchema;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.parquet.example.data.Group;
+import org.apache.parquet.io.LocalInputFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -49,6 +54,9 @@ class ColumnWritingTest {
                             list("deeper", optional("large", Scalar.LONG), required("small", Scalar.INT)),
                             optional("yes", Scalar.BOOLEAN)),
                     optional("never", Scalar.TEXT)));
+
+    @TempDir
+    private Path folder;
 
     /** Rows beyond a page and beyond a row group, few and many different values, few and many that are absent. */
     @ParameterizedTest
@@ -90,6 +98,17 @@ class ColumnWritingTest {
         });
         assertThat(foreign).isEqualTo(written);
         assertThat(texts(file)).isEqualTo(rows);
+        assertThat(folded(file)).as("copied column by column").isEqualTo(file);
+    }
+
+    private byte[] folded(byte[] file) throws IOException {
+        Path stored = Files.write(folder.resolve("file.parquet"), file);
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        try (FoldedFile folded = new FoldedFile(SCHEMA, Map.of())) {
+            assertThat(folded.add(new LocalInputFile(stored))).isTrue();
+            folded.finish().forEach(piece -> content.write(piece.array(), piece.position(), piece.remaining()));
+        }
+        return content.toByteArray();
     }
 
     /** Rows that the lake's own reader finds, each with its id; a null among nulls is told from a text. */

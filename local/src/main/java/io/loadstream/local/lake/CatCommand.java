@@ -8,7 +8,6 @@ import io.loadstream.lake.read.LakeObject;
 import io.loadstream.lake.read.LakeRows;
 import io.loadstream.lake.schema.TopicSchema;
 import io.loadstream.lake.schema.TopicSchemas;
-import io.loadstream.lake.write.RowCopy;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -53,7 +52,7 @@ final class CatCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         TopicSchema schema = TopicSchemas.of(topic);
-        int offsetColumn = List.of(RowCopy.columns(schema)).indexOf("_offset");
+        int offsetColumn = List.of(schema.names()).indexOf("_offset");
         try (LakeStore store = lake.open();
                 PrintStream out =
                         new PrintStream(new BufferedOutputStream(System.out), false, StandardCharsets.UTF_8)) {
@@ -69,7 +68,7 @@ final class CatCommand implements Callable<Integer> {
                                 .filter(segment -> segment.last() >= fromOffset)
                                 .map(Segment::object)
                                 .toList();
-                try (LakeRows rows = LakeRows.open(store, objects, RowCopy.columns(schema))) {
+                try (LakeRows rows = LakeRows.open(store, objects, schema.names())) {
                     while (printed < limit && rows.next()) {
                         if (rows.longValue(offsetColumn) >= fromOffset) {
                             out.println(text.of(rows));

@@ -39,6 +39,8 @@ final class ServiceEnvironments {
     private static Map<String, String> archiver(Parts parts) {
         Map<String, String> environment = lake(parts);
         environment.put("LOADSTREAM_ARCHIVER_MAX_AGE", "3s");
+        // One such file is in its memory while it compacts.
+        environment.put("LOADSTREAM_ARCHIVER_COMPACT_TARGET_BYTES", "8388608");
         return environment;
     }
 
