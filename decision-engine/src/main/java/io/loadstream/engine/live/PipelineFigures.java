@@ -37,87 +37,62 @@ public class PipelineFigures {
             Double commitMillis) {}
 
     private final Map<String, Long> decisions = new TreeMap<>();
-    private volatile Figures figures = new Figures(false, "starting", 0, 0, 0, 0, Map.of(), 0, 0, 0, null);
+    private boolean ready;
+    private String detail = "starting";
+    private int partitions;
+    private int ofPartitions;
+    private long flights;
+    private long records;
+    private Map<String, Long> decisionsCommitted = Map.of();
+    private long deadLetters;
+    private long lagRecords;
+    private double lagSeconds;
+    private Double commitMillis;
 
-    public Figures now() {
-        return figures;
-    }
-
-    public void state(boolean ready, String detail) {
-        Figures was = figures;
-        figures = new Figures(
+    public synchronized Figures now() {
+        return new Figures(
                 ready,
                 detail,
-                was.partitions,
-                was.ofPartitions,
-                was.flights,
-                was.records,
-                was.decisions,
-                was.deadLetters,
-                was.lagRecords,
-                was.lagSeconds,
-                was.commitMillis);
+                partitions,
+                ofPartitions,
+                flights,
+                records,
+                decisionsCommitted,
+                deadLetters,
+                lagRecords,
+                lagSeconds,
+                commitMillis);
+    }
+
+    public synchronized void state(boolean nowReady, String nowDetail) {
+        ready = nowReady;
+        detail = nowDetail;
     }
 
     /** @param all that there are */
-    public void partitions(int all) {
-        share(figures.partitions, all);
+    public synchronized void partitions(int all) {
+        ofPartitions = all;
     }
 
-    /** @param partitions in hand */
-    public void inHand(int partitions) {
-        share(partitions, figures.ofPartitions);
+    /** @param count of partitions in hand */
+    public synchronized void inHand(int count) {
+        partitions = count;
     }
 
-    private void share(int partitions, int ofPartitions) {
-        Figures was = figures;
-        figures = new Figures(
-                was.ready,
-                was.detail,
-                partitions,
-                ofPartitions,
-                was.flights,
-                was.records,
-                was.decisions,
-                was.deadLetters,
-                was.lagRecords,
-                was.lagSeconds,
-                was.commitMillis);
+    public synchronized void lag(long waiting, double seconds) {
+        lagRecords = waiting;
+        lagSeconds = seconds;
     }
 
-    public void lag(long records, double seconds) {
-        Figures was = figures;
-        figures = new Figures(
-                was.ready,
-                was.detail,
-                was.partitions,
-                was.ofPartitions,
-                was.flights,
-                was.records,
-                was.decisions,
-                was.deadLetters,
-                records,
-                seconds,
-                was.commitMillis);
-    }
-
-    public void decided(String outcome, long count) {
+    public synchronized void decided(String outcome, long count) {
         decisions.merge(outcome, count, Long::sum);
     }
 
-    public void committed(long records, long deadLetters, long flights, long commitNanos) {
-        Figures was = figures;
-        figures = new Figures(
-                was.ready,
-                was.detail,
-                was.partitions,
-                was.ofPartitions,
-                flights,
-                was.records + records,
-                Map.copyOf(decisions),
-                was.deadLetters + deadLetters,
-                was.lagRecords,
-                was.lagSeconds,
-                commitNanos / 1e6);
+    public synchronized void committed(long newRecords, long newDeadLetters, long nowFlights, long commitNanos) {
+        records += newRecords;
+        deadLetters += newDeadLetters;
+        flights = nowFlights;
+        decisionsCommitted = Map.copyOf(decisions);
+        commitMillis = commitNanos / 1e6;
     }
 }
