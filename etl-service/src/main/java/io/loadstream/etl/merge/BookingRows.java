@@ -79,7 +79,7 @@ final class BookingRows implements TopicRows {
 
     @Override
     public EventCursor open(LakeStore store, List<LakeObject> objects, int partition) {
-        return new ColumnCursor(ColumnEvent.open(store, objects, COLUMNS), (event, staged) -> {
+        return new StoredEvents<>(ColumnEvent.open(store, objects, COLUMNS), (event, staged) -> {
             if (event.isOfType(CREATED)) {
                 created(event, staged, partition);
             } else if (event.isOfType(CANCELLED)) {

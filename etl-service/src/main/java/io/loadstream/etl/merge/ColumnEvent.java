@@ -22,7 +22,7 @@ import java.util.List;
  * One record of a topic's files by its columns, whose values go into rows as they lie in the file. What is required and is
  * absent, or is text that the database cannot hold, makes the record a rejected one.
  */
-final class ColumnEvent implements AutoCloseable {
+final class ColumnEvent implements StoredEvent {
 
     /** Of money in the lake. */
     private static final int DECIMALS = 4;
@@ -41,22 +41,23 @@ final class ColumnEvent implements AutoCloseable {
         return new ColumnEvent(LakeColumns.open(store, objects, names), names);
     }
 
-    boolean next() {
+    @Override
+    public boolean next() {
         return columns.next();
     }
 
-    long offset() {
+    @Override
+    public long offset() {
         return columns.longValue(OFFSET);
     }
 
-    long producedMicros() {
+    @Override
+    public long producedMicros() {
         return columns.longValue(PRODUCED);
     }
 
-    /**
-     * @throws RejectedRecordException when the record did not parse on its way into the lake
-     */
-    void checkParsed() {
+    @Override
+    public void checkParsed() {
         if (!columns.isNull(ERROR)) {
             throw new RejectedRecordException(
                     "record", "is no event: " + string(ERROR).replace("\0", ""));
@@ -79,7 +80,8 @@ final class ColumnEvent implements AutoCloseable {
         return new RejectedRecordException("event_type", "is unknown: " + eventType());
     }
 
-    String flightId() {
+    @Override
+    public String flightId() {
         check(FLIGHT_ID);
         return string(FLIGHT_ID);
     }

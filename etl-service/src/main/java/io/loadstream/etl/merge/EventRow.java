@@ -3,6 +3,7 @@ package io.loadstream.etl.merge;
 import dev.hardwood.row.PqStruct;
 import io.loadstream.lake.read.LakeRows;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -10,7 +11,7 @@ import java.util.stream.Stream;
  * One record of a topic's files by its column names. What is asked for as required and is absent, or is text that the
  * database cannot hold, makes the record a rejected one.
  */
-final class EventRow {
+final class EventRow implements StoredEvent {
 
     private static final List<String> COMMON =
             List.of("event_type", "event_time", "flight_id", "_offset", "_error", "_timestamp");
@@ -40,23 +41,32 @@ final class EventRow {
         return Stream.concat(COMMON.stream(), own.stream()).toArray(String[]::new);
     }
 
-    long offset() {
+    @Override
+    public boolean next() {
+        return rows.next();
+    }
+
+    @Override
+    public long offset() {
         return rows.longValue(OFFSET);
     }
 
-    /** Broker timestamp, wall clock. */
-    Instant produced() {
-        return rows.time(PRODUCED);
+    @Override
+    public long producedMicros() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, rows.time(PRODUCED));
+    }
+
+    @Override
+    public void close() {
+        rows.close();
     }
 
     int partition() {
         return partition;
     }
 
-    /**
-     * @throws RejectedRecordException when the record did not parse on its way into the lake
-     */
-    void checkParsed() {
+    @Override
+    public void checkParsed() {
         String error = rows.text(ERROR);
         if (error != null) {
             throw new RejectedRecordException("record", "is no event: " + error.replace("\0", ""));
@@ -67,7 +77,8 @@ final class EventRow {
         return checked(EVENT_TYPE, rows.text(EVENT_TYPE));
     }
 
-    String flightId() {
+    @Override
+    public String flightId() {
         return checked(FLIGHT_ID, rows.text(FLIGHT_ID));
     }
 

@@ -67,7 +67,7 @@ final class LifecycleRows implements TopicRows {
 
     @Override
     public EventCursor open(LakeStore store, List<LakeObject> objects, int partition) {
-        return new ColumnCursor(
+        return new StoredEvents<>(
                 ColumnEvent.open(store, objects, COLUMNS), (event, staged) -> add(event, staged, partition));
     }
 

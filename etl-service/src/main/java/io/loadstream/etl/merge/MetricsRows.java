@@ -70,7 +70,7 @@ final class MetricsRows implements TopicRows {
 
     @Override
     public EventCursor open(LakeStore store, List<LakeObject> objects, int partition) {
-        return new ColumnCursor(ColumnEvent.open(store, objects, COLUMNS), (event, staged) -> {
+        return new StoredEvents<>(ColumnEvent.open(store, objects, COLUMNS), (event, staged) -> {
             if (!event.isOfType(METRICS_TYPE)) {
                 throw event.unknownType();
             }

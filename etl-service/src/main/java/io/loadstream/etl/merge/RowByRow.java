@@ -3,8 +3,6 @@ package io.loadstream.etl.merge;
 import io.loadstream.lake.LakeStore;
 import io.loadstream.lake.read.LakeObject;
 import io.loadstream.lake.read.LakeRows;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** A topic whose records are nested too deeply to be read by columns: each is read as a row. */
@@ -28,39 +26,6 @@ sealed interface RowByRow extends TopicRows permits InventoryRows, DecisionRows 
     @Override
     default EventCursor open(LakeStore store, List<LakeObject> objects, int partition) {
         LakeRows rows = LakeRows.open(store, objects, EventRow.columns(columns()));
-        EventRow event = new EventRow(rows, columns(), partition);
-        return new EventCursor() {
-            @Override
-            public boolean next() {
-                return rows.next();
-            }
-
-            @Override
-            public long offset() {
-                return event.offset();
-            }
-
-            @Override
-            public long producedMicros() {
-                return ChronoUnit.MICROS.between(Instant.EPOCH, event.produced());
-            }
-
-            @Override
-            public String flightId() {
-                event.checkParsed();
-                return event.flightId();
-            }
-
-            @Override
-            public void stage(StagedRows staged) {
-                event.checkParsed();
-                add(event, staged);
-            }
-
-            @Override
-            public void close() {
-                rows.close();
-            }
-        };
+        return new StoredEvents<>(new EventRow(rows, columns(), partition), this::add);
     }
 }

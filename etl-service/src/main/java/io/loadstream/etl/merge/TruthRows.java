@@ -77,7 +77,7 @@ final class TruthRows implements TopicRows {
 
     @Override
     public EventCursor open(LakeStore store, List<LakeObject> objects, int partition) {
-        return new ColumnCursor(ColumnEvent.open(store, objects, COLUMNS), (event, staged) -> {
+        return new StoredEvents<>(ColumnEvent.open(store, objects, COLUMNS), (event, staged) -> {
             switch (event.eventType()) {
                 case "FlightTruth" -> flight(event, staged, partition);
                 case "BookingTruth" -> booking(event, staged, partition);

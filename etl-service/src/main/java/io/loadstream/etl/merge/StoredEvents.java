@@ -2,8 +2,12 @@ package io.loadstream.etl.merge;
 
 import java.util.function.BiConsumer;
 
-/** Events that are read by columns. */
-record ColumnCursor(ColumnEvent event, BiConsumer<ColumnEvent, StagedRows> rows) implements EventCursor {
+/**
+ * Events, one after the other.
+ *
+ * @param rows adds those of the event that is read now
+ */
+record StoredEvents<E extends StoredEvent>(E event, BiConsumer<E, StagedRows> rows) implements EventCursor {
 
     @Override
     public boolean next() {
