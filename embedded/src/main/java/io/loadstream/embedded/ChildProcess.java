@@ -161,7 +161,7 @@ public final class ChildProcess {
         }
     }
 
-    private static void pause(Duration poll) {
+    static void pause(Duration poll) {
         try {
             Thread.sleep(poll);
         } catch (InterruptedException e) {

@@ -63,9 +63,13 @@ public final class EmbeddedRedis implements Part {
 
     private String executable() {
         try {
-            return ExecutableProvider.newJarResourceProvider(place.folder().toFile())
+            Path program = ExecutableProvider.newJarResourceProvider(
+                            place.folder().toFile())
                     .get()
-                    .getAbsolutePath();
+                    .toPath()
+                    .toAbsolutePath();
+            FreshProgram.awaitRunnable(program, "--version", START_LIMIT);
+            return program.toString();
         } catch (IOException e) {
             throw new PartFailedException("redis has no program for this kind of machine: " + e.getMessage(), e);
         }
