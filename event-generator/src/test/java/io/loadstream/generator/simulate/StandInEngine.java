@@ -53,8 +53,12 @@ final class StandInEngine implements AutoCloseable, Runnable, Output {
         reading.put("group.id", "decision-engine");
         reading.put("auto.offset.reset", "earliest");
         reading.put("enable.auto.commit", "false");
+        // Whoever asks for ends waits behind a fetch that waits for records.
+        reading.put("fetch.max.wait.ms", 5);
         Map<String, Object> writing = new HashMap<>(kafka);
         writing.put("transactional.id", "stand-in");
+        // Each transaction's first try comes while the broker still ends the one before.
+        writing.put("retry.backoff.ms", 5);
         try (KafkaConsumer<byte[], byte[]> consumer =
                         new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
                 KafkaProducer<byte[], byte[]> producer =
