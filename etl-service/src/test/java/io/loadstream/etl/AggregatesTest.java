@@ -104,7 +104,8 @@ class AggregatesTest {
         lake.append(List.of(
                 displaced("one", "g", 2),
                 displaced("one", "h", 1),
-                new FlightTruth(MORNING, "one", 10, 1, 3, 3, new BigDecimal(300), 6, 6, new BigDecimal(600), "GBP")));
+                new FlightTruth(
+                        MORNING, "one", 10, 1, 3, 3, new BigDecimal(300), 6, 6, new BigDecimal(600), "GBP", 5, 7)));
 
         // When
         run();

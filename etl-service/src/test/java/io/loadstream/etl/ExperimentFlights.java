@@ -154,7 +154,9 @@ final class ExperimentFlights {
                 parties + late,
                 parties + late,
                 BigDecimal.valueOf((parties + late) * 100L),
-                "GBP"));
+                "GBP",
+                0,
+                0));
     }
 
     private void book(String flight, String booking, Instant at, int price, String offer) {

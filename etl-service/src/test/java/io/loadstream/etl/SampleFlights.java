@@ -110,7 +110,9 @@ final class SampleFlights {
                     booked,
                     booked,
                     revenue.add(BigDecimal.TEN),
-                    "GBP"));
+                    "GBP",
+                    2,
+                    1));
         }
     }
 

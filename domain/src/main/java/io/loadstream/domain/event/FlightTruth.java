@@ -16,6 +16,9 @@ import java.time.Instant;
  * @param counterfactualBoardedSeats the same without promotions
  * @param counterfactualRevenue the same without promotions
  * @param currency ISO 4217
+ * @param spilledSeats seats asked for by customers who would have paid the lowest fare on sale, when their cabin had not
+ *     that many left; {@code null} when they were not counted
+ * @param counterfactualSpilledSeats the same without promotions
  */
 public record FlightTruth(
         Instant eventTime,
@@ -28,7 +31,9 @@ public record FlightTruth(
         int counterfactualBookedSeats,
         int counterfactualBoardedSeats,
         BigDecimal counterfactualRevenue,
-        String currency)
+        String currency,
+        Integer spilledSeats,
+        Integer counterfactualSpilledSeats)
         implements TruthEvent {
 
     public FlightTruth {
@@ -43,5 +48,11 @@ public record FlightTruth(
         Check.notNegative("counterfactual_boarded_seats", counterfactualBoardedSeats);
         counterfactualRevenue = Check.money("counterfactual_revenue", counterfactualRevenue);
         Check.currency("currency", currency);
+        if (spilledSeats != null) {
+            Check.notNegative("spilled_seats", spilledSeats);
+        }
+        if (counterfactualSpilledSeats != null) {
+            Check.notNegative("counterfactual_spilled_seats", counterfactualSpilledSeats);
+        }
     }
 }

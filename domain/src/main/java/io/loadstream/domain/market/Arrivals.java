@@ -21,6 +21,7 @@ final class Arrivals {
 
     private int customer;
     private int settled;
+    private int missed;
     private long customerKey;
     private long time;
     private int piece;
@@ -113,6 +114,15 @@ final class Arrivals {
     /** All before the current customer have come for good. */
     void settle() {
         settled = customer;
+    }
+
+    /** Whether the current customer goes without seats for the first time; whoever is called back may have before. */
+    boolean firstMissed() {
+        if (customer < missed) {
+            return false;
+        }
+        missed = customer + 1;
+        return true;
     }
 
     /** Goes back to the first customer who comes from {@code from} on, microseconds, and has not come for good. */

@@ -170,7 +170,8 @@ final class FlightMarket {
         willingness = cabinPlan.cents[cabinPlan.classes - 1] * arrival.willingness();
         long at = arrival.time();
         long left = plan.departure() - at;
-        if (offers == null && willingness < cabinPlan.lowestFare(left)) {
+        boolean paysLowest = willingness >= cabinPlan.lowestFare(left);
+        if (offers == null && !paysLowest) {
             return false;
         }
         party = arrival.segment.party(customer);
@@ -178,7 +179,18 @@ final class FlightMarket {
         wouldHave = twin == real
                 ? bought
                 : Purchase.choose(cabinPlan, cabin, twin.cabins[cabin], null, party, willingness, at, left);
+        if (paysLowest && (bought == null || wouldHave == null) && arrival.firstMissed()) {
+            turnAway();
+        }
         return bought != null || wouldHave != null;
+    }
+
+    /** Of filed fares and seats left: whom an offer calls back found the same before, since nothing was sold meanwhile. */
+    private void turnAway() {
+        real.turnAway(cabin, party);
+        if (twin != real) {
+            twin.turnAway(cabin, party);
+        }
     }
 
     private void sell(Happening now, MarketSink out) {

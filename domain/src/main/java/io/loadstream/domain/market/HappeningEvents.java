@@ -120,7 +120,9 @@ final class HappeningEvents {
                 twin.seats(),
                 twin.boarded(),
                 money(twin.cents()),
-                currency);
+                currency,
+                real.spilled(),
+                twin.spilled());
     }
 
     private static BigDecimal money(long cents) {

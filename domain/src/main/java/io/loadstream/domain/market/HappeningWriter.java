@@ -56,6 +56,8 @@ public final class HappeningWriter {
     private static final byte[] COUNTERFACTUAL_BOOKED_SEATS = field("counterfactual_booked_seats");
     private static final byte[] COUNTERFACTUAL_BOARDED_SEATS = field("counterfactual_boarded_seats");
     private static final byte[] COUNTERFACTUAL_REVENUE = field("counterfactual_revenue");
+    private static final byte[] SPILLED_SEATS = field("spilled_seats");
+    private static final byte[] COUNTERFACTUAL_SPILLED_SEATS = field("counterfactual_spilled_seats");
 
     private static final byte[] FIRST_CABIN = ascii(",\"cabins\":[{\"cabin_code\":");
     private static final byte[] NEXT_CABIN = ascii("},{\"cabin_code\":");
@@ -181,6 +183,8 @@ public final class HappeningWriter {
         out.raw(COUNTERFACTUAL_BOARDED_SEATS).number(twin.boarded());
         out.raw(COUNTERFACTUAL_REVENUE).decimal(twin.cents(), CENTS);
         out.raw(CURRENCY).text(now.currency);
+        out.raw(SPILLED_SEATS).number(real.spilled());
+        out.raw(COUNTERFACTUAL_SPILLED_SEATS).number(twin.spilled());
     }
 
     private HappeningWriter begin(byte[] upToTime, Happening now) {

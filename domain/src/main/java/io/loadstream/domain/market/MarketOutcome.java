@@ -35,6 +35,18 @@ public record MarketOutcome(Map<String, Long> events, List<FlightTruth> flights,
         return seats(FlightTruth::counterfactualBookedSeats) / seats(FlightTruth::totalSeats);
     }
 
+    /** Share of the seats asked for at the lowest fare on sale or more that were not to be had any more. */
+    public double spillRate() {
+        double spilled = seats(FlightTruth::spilledSeats);
+        return spilled / (seats(FlightTruth::bookedSeats) + spilled);
+    }
+
+    /** The same without promotions. */
+    public double counterfactualSpillRate() {
+        double spilled = seats(FlightTruth::counterfactualSpilledSeats);
+        return spilled / (seats(FlightTruth::counterfactualBookedSeats) + spilled);
+    }
+
     public BigDecimal revenue() {
         return flights.stream().map(FlightTruth::revenue).reduce(BigDecimal.ZERO, BigDecimal::add);
     }

@@ -7,6 +7,7 @@ final class World {
     private int seats;
     private int noShows;
     private long cents;
+    private int spilled;
 
     World(RoutePlan route) {
         cabins = new CabinSales[route.cabins.length];
@@ -23,6 +24,7 @@ final class World {
         seats = other.seats;
         noShows = other.noShows;
         cents = other.cents;
+        spilled = other.spilled;
     }
 
     World copy() {
@@ -43,6 +45,13 @@ final class World {
         noShows -= doesNotShow ? party : 0;
     }
 
+    /** A customer who would pay is told that the cabin is full, if it has not so many seats left. */
+    void turnAway(int cabin, int party) {
+        if (cabins[cabin].available(0) < party) {
+            spilled += party;
+        }
+    }
+
     /** Seats sold and not taken back. */
     int seats() {
         return seats;
@@ -51,6 +60,11 @@ final class World {
     /** Seats of those who come. */
     int boarded() {
         return seats - noShows;
+    }
+
+    /** Seats of customers who would have paid, when their cabin had not so many left. */
+    int spilled() {
+        return spilled;
     }
 
     /** Revenue of the bookings that stand. */

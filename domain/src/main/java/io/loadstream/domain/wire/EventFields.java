@@ -82,6 +82,8 @@ final class EventFields {
     private Integer counterfactualBookedSeats;
     private Integer counterfactualBoardedSeats;
     private BigDecimal counterfactualRevenue;
+    private Integer spilledSeats;
+    private Integer counterfactualSpilledSeats;
 
     EventFields(EventType type) {
         this.type = type;
@@ -150,6 +152,8 @@ final class EventFields {
             case "counterfactual_booked_seats" -> counterfactualBookedSeats = Json.wholeInt(p, field);
             case "counterfactual_boarded_seats" -> counterfactualBoardedSeats = Json.wholeInt(p, field);
             case "counterfactual_revenue" -> counterfactualRevenue = Json.decimal(p, field);
+            case "spilled_seats" -> spilledSeats = Json.wholeInt(p, field);
+            case "counterfactual_spilled_seats" -> counterfactualSpilledSeats = Json.wholeInt(p, field);
             default -> throw new IllegalStateException(type + " has a field that is not read: " + field);
         }
     }
@@ -248,7 +252,9 @@ final class EventFields {
                         Json.required("counterfactual_booked_seats", counterfactualBookedSeats),
                         Json.required("counterfactual_boarded_seats", counterfactualBoardedSeats),
                         counterfactualRevenue,
-                        currency);
+                        currency,
+                        spilledSeats,
+                        counterfactualSpilledSeats);
         };
     }
 

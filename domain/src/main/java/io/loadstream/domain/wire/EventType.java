@@ -90,7 +90,9 @@ enum EventType {
             "counterfactual_booked_seats",
             "counterfactual_boarded_seats",
             "counterfactual_revenue",
-            "currency");
+            "currency",
+            "spilled_seats",
+            "counterfactual_spilled_seats");
 
     private static final Map<String, EventType> BY_WIRE_NAME = new HashMap<>();
 

@@ -168,6 +168,8 @@ public final class EventWriter {
         out.field("counterfactual_boarded_seats", event.counterfactualBoardedSeats());
         out.field("counterfactual_revenue", event.counterfactualRevenue());
         out.field("currency", event.currency());
+        out.field("spilled_seats", event.spilledSeats());
+        out.field("counterfactual_spilled_seats", event.counterfactualSpilledSeats());
     }
 
     private void explanation(Explanation explanation) {

@@ -116,6 +116,11 @@ public final class JsonBytes {
         return this;
     }
 
+    /** {@code null} leaves the field out. */
+    JsonBytes field(String field, Integer value) {
+        return value == null ? this : field(field, value.longValue());
+    }
+
     JsonBytes field(String field, boolean value) {
         name(field);
         ascii(value ? "true" : "false");

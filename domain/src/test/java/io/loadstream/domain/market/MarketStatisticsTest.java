@@ -148,8 +148,8 @@ class MarketStatisticsTest {
         int[] tenths = new int[11];
         outcome.flights().forEach(flight -> tenths[10 * flight.bookedSeats() / flight.totalSeats()]++);
         System.out.printf(
-                "load factor %.3f of %d flights; by tenths %s%n",
-                outcome.loadFactor(), outcome.flights().size(), java.util.Arrays.toString(tenths));
+                "load factor %.3f, spill rate %.3f of %d flights; by tenths %s%n",
+                outcome.loadFactor(), outcome.spillRate(), outcome.flights().size(), java.util.Arrays.toString(tenths));
         assertThat(outcome.loadFactor()).isCloseTo(0.836, within(0.02));
         double weak = 0;
         for (int tenth = 0; tenth < 6; tenth++) {

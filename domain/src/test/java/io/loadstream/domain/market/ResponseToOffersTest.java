@@ -92,9 +92,11 @@ class ResponseToOffersTest {
                 response.paidWithout / response.seatsWithout,
                 response.elasticity()));
         System.out.printf(
-                "load factor %.3f in place of %.3f, revenue %s in place of %s, of %d flights%n",
+                "load factor %.3f in place of %.3f, spill rate %.3f in place of %.3f, revenue %s in place of %s, of %d flights%n",
                 outcome.loadFactor(),
                 outcome.counterfactualLoadFactor(),
+                outcome.spillRate(),
+                outcome.counterfactualSpillRate(),
                 outcome.revenue(),
                 outcome.counterfactualRevenue(),
                 outcome.flights().size());

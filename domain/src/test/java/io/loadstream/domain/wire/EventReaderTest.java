@@ -7,6 +7,7 @@ import io.loadstream.domain.event.BookingCreated;
 import io.loadstream.domain.event.CabinInventoryMetrics;
 import io.loadstream.domain.event.Event;
 import io.loadstream.domain.event.FlightDeparted;
+import io.loadstream.domain.event.FlightTruth;
 import io.loadstream.domain.event.InvalidEventException;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
@@ -51,6 +52,22 @@ class EventReaderTest {
 
         // Then
         assertThat(read(withNull)).isEqualTo(read(BOOKING));
+    }
+
+    @Test
+    void theTruthOfAFlightIsReadAsItWasToldBeforeSpillWasCounted() {
+        // Given
+        String flight = """
+                {"event_type":"FlightTruth","event_time":"2025-11-28T20:24:04Z","flight_id":"BA210","total_seats":180,\
+                "offers":1,"booked_seats":170,"boarded_seats":160,"revenue":9000,"counterfactual_booked_seats":150,\
+                "counterfactual_boarded_seats":140,"counterfactual_revenue":8500,"currency":"GBP"}""";
+
+        // When
+        FlightTruth truth = (FlightTruth) read(flight);
+
+        // Then
+        assertThat(truth.spilledSeats()).isNull();
+        assertThat(truth.counterfactualSpilledSeats()).isNull();
     }
 
     @Test

@@ -144,7 +144,9 @@ final class RandomEvents {
                         whole(0),
                         whole(0),
                         money(),
-                        currency());
+                        currency(),
+                        maybe() ? whole(0) : null,
+                        maybe() ? whole(0) : null);
         };
     }
 

@@ -28,7 +28,7 @@ import java.util.Set;
 public final class TopicSchemas {
 
     /** Raised with every added column; kept in each file's footer. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final Set<String> DISTINCT = Set.of("booking_id", "decision_id", "event_time", "_offset", "_raw");
 
@@ -122,7 +122,9 @@ public final class TopicSchemas {
                 optional("revenue", MONEY),
                 optional("counterfactual_booked_seats", INT),
                 optional("counterfactual_boarded_seats", INT),
-                optional("counterfactual_revenue", MONEY));
+                optional("counterfactual_revenue", MONEY),
+                optional("spilled_seats", INT),
+                optional("counterfactual_spilled_seats", INT));
     }
 
     private TopicSchemas() {}

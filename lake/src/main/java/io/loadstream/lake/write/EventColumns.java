@@ -138,6 +138,8 @@ public final class EventColumns {
         out.number("counterfactual_boarded_seats", event.counterfactualBoardedSeats());
         out.money("counterfactual_revenue", event.counterfactualRevenue());
         out.text("currency", event.currency());
+        out.number("spilled_seats", event.spilledSeats());
+        out.number("counterfactual_spilled_seats", event.counterfactualSpilledSeats());
     }
 
     private static void explanation(Explanation explanation, RowWriter out) {

@@ -70,6 +70,12 @@ public final class RowWriter {
         }
     }
 
+    public void number(String name, Integer value) {
+        if (value != null) {
+            number(name, value.longValue());
+        }
+    }
+
     public void truth(String name, boolean value) {
         FieldBuffers field = take(name);
         field.numbers().add(value, repetition, field.definition());

@@ -176,6 +176,8 @@ final class FlightLife {
                 bookings,
                 bookings,
                 revenue,
-                CURRENCY);
+                CURRENCY,
+                0,
+                0);
     }
 }

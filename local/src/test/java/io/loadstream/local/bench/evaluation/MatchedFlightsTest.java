@@ -62,6 +62,8 @@ class MatchedFlightsTest {
                         75,
                         75,
                         BigDecimal.valueOf(revenue + 50),
-                        "EUR"));
+                        "EUR",
+                        0,
+                        0));
     }
 }
