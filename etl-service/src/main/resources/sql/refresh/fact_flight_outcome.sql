@@ -1,12 +1,13 @@
 INSERT INTO fact_flight_outcome AS known (
   flight_id, outcome, closed_at, flight_date, route_id, total_seats, booked_seats, cancelled_seats, load_factor,
-  currency, revenue, yield_per_km, rask, offers, offer_seats, offer_revenue, arm, displaced_seats)
+  currency, revenue, yield_per_km, rask, offers, offer_seats, offer_revenue, arm, displaced_seats,
+  spilled_seats)
 SELECT
   f.flight_id, f.status, CASE f.status WHEN 'DEPARTED' THEN f.departed_at ELSE f.cancelled_at END, f.flight_date,
   f.route_id, f.total_seats, b.booked_seats, b.cancelled_seats, round(b.booked_seats::numeric / f.total_seats, 3),
   b.currency, b.revenue, b.revenue / nullif(b.booked_seats * r.distance_km, 0),
   b.revenue / nullif(f.total_seats * r.distance_km, 0), p.offers, b.offer_seats, b.offer_revenue,
-  coalesce(p.arm, 'NONE'), t.displaced_seats
+  coalesce(p.arm, 'NONE'), t.displaced_seats, t.spilled_seats
 FROM dim_flight f
 JOIN refreshed USING (flight_id)
 JOIN dim_route r ON r.route_id = f.route_id
@@ -33,7 +34,8 @@ CROSS JOIN LATERAL (
 ) p
 LEFT JOIN LATERAL (
   SELECT (SELECT coalesce(sum(party_size), 0) FROM booking
-          WHERE flight_id = f.flight_id AND effect = 'DISPLACED') AS displaced_seats
+          WHERE flight_id = f.flight_id AND effect = 'DISPLACED') AS displaced_seats,
+         spilled_seats
   FROM flight
   WHERE flight_id = f.flight_id
 ) t ON true
@@ -44,4 +46,4 @@ ON CONFLICT (flight_id) DO UPDATE SET
   cancelled_seats = excluded.cancelled_seats, load_factor = excluded.load_factor, currency = excluded.currency,
   revenue = excluded.revenue, yield_per_km = excluded.yield_per_km, rask = excluded.rask, offers = excluded.offers,
   offer_seats = excluded.offer_seats, offer_revenue = excluded.offer_revenue, arm = excluded.arm,
-  displaced_seats = excluded.displaced_seats
+  displaced_seats = excluded.displaced_seats, spilled_seats = excluded.spilled_seats

@@ -100,12 +100,9 @@ class AggregatesTest {
 
     @Test
     void outcomesHaveRevenueYieldRaskAndSpill() throws SQLException {
-        // Given customers who did not find what they could afford
+        // Given customers who did not find what they could afford, and a flight whose spill was not counted
         lake.append(List.of(
-                displaced("one", "g", 2),
-                displaced("one", "h", 1),
-                new FlightTruth(
-                        MORNING, "one", 10, 1, 3, 3, new BigDecimal(300), 6, 6, new BigDecimal(600), "GBP", 5, 7)));
+                displaced("one", "g", 2), displaced("one", "h", 1), truth("one", 5, 7), truth("two", null, null)));
 
         // When
         run();
@@ -116,12 +113,20 @@ class AggregatesTest {
         assertThat(kilometres).isBetween(365.0, 375.0);
         assertThat(rows("SELECT booked_seats || ' ' || cancelled_seats || ' ' || load_factor || ' ' || revenue || ' '"
                         + " || round((yield_per_km * " + kilometres + ")::numeric, 6) || ' '"
-                        + " || round((rask * " + kilometres + ")::numeric, 6) || ' ' || displaced_seats"
+                        + " || round((rask * " + kilometres
+                        + ")::numeric, 6) || ' ' || displaced_seats || ' ' || spilled_seats"
                         + " FROM dw.fact_flight_outcome WHERE flight_id = 'one'"))
-                .containsExactly("3 3 0.300 300.0000 100.000000 30.000000 3");
-        assertThat(rows("SELECT DISTINCT coalesce(displaced_seats::text, 'unknown') FROM dw.fact_flight_outcome"
-                        + " WHERE flight_id <> 'one'"))
-                .containsExactly("unknown");
+                .containsExactly("3 3 0.300 300.0000 100.000000 30.000000 3 5");
+        assertThat(rows("SELECT flight_id || ' ' || coalesce(displaced_seats::text, 'unknown') || ' '"
+                        + " || coalesce(spilled_seats::text, 'unknown') FROM dw.fact_flight_outcome"
+                        + " WHERE flight_id <> 'one' ORDER BY 1"))
+                .containsExactly("late unknown unknown", "two 0 unknown");
+        // 5 of 3 + 5 seats, and 7 of 6 + 7
+        assertThat(
+                        rows(
+                                "SELECT route_id || ' ' || arm || ' ' || flights || ' ' || total_seats || ' ' || booked_seats || ' '"
+                                        + " || spilled_seats || ' ' || spill_rate || ' ' || counterfactual_spill_rate FROM dw.rpt_spill"))
+                .containsExactly("LHR-AMS NONE 1 10 3 5 0.625 0.538");
     }
 
     @Test
@@ -247,6 +252,12 @@ class AggregatesTest {
                 null,
                 "K",
                 new BigDecimal(100 * seats));
+    }
+
+    private static Event truth(String flight, Integer spilled, Integer counterfactual) {
+        BigDecimal revenue = new BigDecimal(300);
+        return new FlightTruth(
+                MORNING, flight, 10, 1, 3, 3, revenue, 6, 6, revenue.add(revenue), "GBP", spilled, counterfactual);
     }
 
     private static void run() {

@@ -169,6 +169,10 @@ final class ColumnEvent implements StoredEvent {
         return columns.intValue(present(own));
     }
 
+    Integer intOrNull(int own) {
+        return isNull(own) ? null : intValue(own);
+    }
+
     long longValue(int own) {
         return columns.longValue(present(own));
     }

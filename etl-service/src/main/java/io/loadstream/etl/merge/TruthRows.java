@@ -32,7 +32,9 @@ final class TruthRows implements TopicRows {
         "fare_bucket",
         "total_price",
         "counterfactual_fare_bucket",
-        "counterfactual_total_price"
+        "counterfactual_total_price",
+        "spilled_seats",
+        "counterfactual_spilled_seats"
     };
 
     private static final Merge FLIGHT = Merge.into(
@@ -49,6 +51,8 @@ final class TruthRows implements TopicRows {
             INT.named("counterfactual_boarded_seats"),
             DECIMAL.named("counterfactual_revenue"),
             TEXT.named("currency"),
+            INT.named("spilled_seats"),
+            INT.named("counterfactual_spilled_seats"),
             INT.named("source_partition"),
             LONG.named("source_offset"));
 
@@ -100,6 +104,8 @@ final class TruthRows implements TopicRows {
                 event.intValue(6),
                 event.decimal(7),
                 event.text(8),
+                event.intOrNull(18),
+                event.intOrNull(19),
                 partition,
                 event.offset());
     }
