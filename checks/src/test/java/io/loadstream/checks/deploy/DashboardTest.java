@@ -7,10 +7,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loadstream.checks.Repository;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,6 +39,12 @@ class DashboardTest {
             Pattern.compile("(?:builder|counter|gauge|timer|summary)\\(\\s*\"(loadstream\\.[a-z.]+)\"");
     private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `(loadstream_[a-z_]+)` \\|");
     private static final Pattern RUNBOOK = Pattern.compile("runbook: docs/operations\\.md#([a-z]+)");
+
+    private static final Pattern TIMER = Pattern.compile("Timer\\.builder\\(\"(loadstream\\.[a-z.]+)\"\\)([^;]*);");
+    private static final Pattern DURATION = Pattern.compile("Duration\\.of(Millis|Seconds|Minutes)\\((\\d+)\\)");
+    private static final Pattern QUANTILE_ALERT =
+            Pattern.compile("histogram_quantile\\([^>]*?(loadstream_[a-z_]+)_bucket[^>]*> ([\\d.]+)");
+    private static final Pattern TRIED_BUCKET = Pattern.compile("(loadstream_[a-z_]+)_bucket\\{[^}]*le=\"([\\d.]+)\"");
 
     static Stream<Path> dashboards() {
         return Repository.files(".json").stream().filter(file -> file.startsWith(FOLDER.resolve("dashboards")));
@@ -102,7 +115,9 @@ class DashboardTest {
 
         // When
         Set<String> used = new TreeSet<>();
-        List<Path> users = Stream.concat(dashboards(), Stream.of(FOLDER.resolve("prometheus/alerts.yml")))
+        List<Path> users = Stream.concat(
+                        dashboards(),
+                        Stream.of("alerts.yml", "alerts.test.yml").map(FOLDER.resolve("prometheus")::resolve))
                 .toList();
         for (Path user : users) {
             Matcher metric = OUR_METRIC.matcher(Repository.read(user));
@@ -132,6 +147,58 @@ class DashboardTest {
         // Then
         assertThat(told)
                 .isEqualTo(registered().stream().map(DashboardTest::base).collect(Collectors.toSet()));
+    }
+
+    /** A quantile is never above the last bucket: an alert that asks for more is never told. */
+    @Test
+    void quantilesAreAskedForWithinTheBucketsThatTheCodeHasAndTriedOnThoseAlone() {
+        // Given
+        Map<String, Set<Double>> buckets = buckets();
+        String alerts = Repository.read(FOLDER.resolve("prometheus/alerts.yml"));
+        String trials = Repository.read(FOLDER.resolve("prometheus/alerts.test.yml"));
+
+        // When
+        List<MatchResult> quantiles = QUANTILE_ALERT.matcher(alerts).results().toList();
+        List<MatchResult> tried = TRIED_BUCKET.matcher(trials).results().toList();
+
+        // Then
+        assertThat(quantiles)
+                .hasSameSizeAs(Pattern.compile("histogram_quantile")
+                        .matcher(alerts)
+                        .results()
+                        .toList())
+                .isNotEmpty()
+                .allSatisfy(alert -> assertThat(Double.parseDouble(alert.group(2)))
+                        .as(alert.group(1))
+                        .isLessThan(Collections.max(buckets.get(base(alert.group(1))))));
+        assertThat(tried)
+                .isNotEmpty()
+                .allSatisfy(bucket -> assertThat(buckets.get(base(bucket.group(1))))
+                        .as(bucket.group(1))
+                        .contains(Double.valueOf(bucket.group(2))));
+    }
+
+    /** Upper ends of the buckets of each timer, in seconds, as the code lists them. */
+    private static Map<String, Set<Double>> buckets() {
+        Map<String, Set<Double>> buckets = new TreeMap<>();
+        for (Path source : Repository.files(".java")) {
+            if (source.toString().contains("/src/main/")) {
+                TIMER.matcher(Repository.read(source))
+                        .results()
+                        .forEach(timer -> buckets.put(
+                                timer.group(1).replace('.', '_'),
+                                DURATION.matcher(timer.group(2))
+                                        .results()
+                                        .map(end -> Duration.of(
+                                                                Long.parseLong(end.group(2)),
+                                                                ChronoUnit.valueOf(end.group(1)
+                                                                        .toUpperCase(Locale.ROOT)))
+                                                        .toMillis()
+                                                / 1e3)
+                                        .collect(Collectors.toSet())));
+            }
+        }
+        return buckets;
     }
 
     /** As the code names them, with underscores. */
@@ -172,7 +239,7 @@ class DashboardTest {
         assertThat(names).isNotEmpty();
         assertThat(runbooks)
                 .isEqualTo(names.stream()
-                        .map(name -> name.toLowerCase(java.util.Locale.ROOT))
+                        .map(name -> name.toLowerCase(Locale.ROOT))
                         .toList());
         assertThat(names).allSatisfy(name -> assertThat(operations).contains("\n### " + name + "\n"));
     }

@@ -55,6 +55,8 @@ public class EngineMeters {
         commit = transactionTimer("commit", "Time for a transaction's end on the broker");
         restore = Timer.builder("loadstream.engine.restore")
                 .description("Time to restore the state of newly assigned partitions")
+                .serviceLevelObjectives(
+                        Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2))
                 .register(registry);
         latency = Timer.builder("loadstream.engine.decision.latency")
                 .description("From the production of the record that caused a decision until readers see the decision")
@@ -92,7 +94,10 @@ public class EngineMeters {
                         Duration.ofMillis(25),
                         Duration.ofMillis(50),
                         Duration.ofMillis(100),
-                        Duration.ofMillis(500))
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(30))
                 .register(registry);
     }
 
