@@ -1,4 +1,11 @@
 /**
+ * A frame comes twice a second, and still every six seconds when the engine does not answer the server: a connection that
+ * tells nothing for longer is lost, though the browser may not notice. The snapshot of many flights can take longer than
+ * that to arrive, so the connection is only made anew after a minute.
+ */
+const PATIENCE = { lost: 10_000, anew: 60_000 };
+
+/**
  * The engine's live stream and what it says of the flights. The server sends a snapshot first and then only what
  * changed; a lost connection is taken up where it broke, or with a fresh snapshot when too much was missed.
  */
@@ -10,18 +17,57 @@ export class Live extends EventTarget {
   /** Where a trace is shown, with {trace_id} in it; null for nowhere. */
   traceLink = null;
   #columns = [];
+  #connected = null;
+  #patience;
+
+  /** @param patience milliseconds of silence after which the connection counts as lost, and after which it is made anew */
+  constructor({ lost, anew } = PATIENCE) {
+    super();
+    this.#patience = { lost, anew };
+  }
 
   connect() {
     const source = new EventSource('api/stream');
-    source.addEventListener('snapshot', (message) => this.#snapshot(JSON.parse(message.data)));
-    source.addEventListener('changes', (message) => this.#changes(JSON.parse(message.data)));
-    source.addEventListener('open', () => this.#say('connection', { connected: true }));
+    let heard = performance.now();
+    const hear = () => {
+      heard = performance.now();
+      this.#connection(true);
+    };
+    const again = (delay) => {
+      clearInterval(watch);
+      source.close();
+      setTimeout(() => this.connect(), delay);
+    };
+    const watch = setInterval(() => {
+      const silence = performance.now() - heard;
+      if (silence > this.#patience.anew) {
+        again(0);
+      } else if (silence > this.#patience.lost) {
+        this.#connection(false);
+      }
+    }, this.#patience.lost / 10);
+    source.addEventListener('open', hear);
+    source.addEventListener('snapshot', (message) => {
+      hear();
+      this.#snapshot(JSON.parse(message.data));
+    });
+    source.addEventListener('changes', (message) => {
+      hear();
+      this.#changes(JSON.parse(message.data));
+    });
     source.addEventListener('error', () => {
-      this.#say('connection', { connected: false });
+      this.#connection(false);
       if (source.readyState === EventSource.CLOSED) {
-        setTimeout(() => this.connect(), 2000);
+        again(2000);
       }
     });
+  }
+
+  #connection(connected) {
+    if (connected !== this.#connected) {
+      this.#connected = connected;
+      this.#say('connection', { connected });
+    }
   }
 
   #snapshot(frame) {

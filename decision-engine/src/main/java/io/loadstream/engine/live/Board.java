@@ -65,6 +65,11 @@ final class Board {
         return write(new Content(now, null, shown, left.isEmpty() ? null : left, told(made), figures, null, null));
     }
 
+    /** Answers how the engine is doing as a frame; the flights stay as they were. */
+    byte[] figures(List<RecentDecisions.Numbered> made, Object figures) {
+        return change(List.of(), List.of(), made, time, figures);
+    }
+
     /** All there is, as a frame. */
     byte[] snapshot() {
         List<RecentDecisions.Numbered> made = decisions

@@ -12,9 +12,12 @@ public interface FlightSource {
      */
     record Seen(List<BoardRow> rows, Long time) {}
 
-    /** Those that still exist of the named ones. Fails while the engine has no state to answer from. */
+    /**
+     * Those that still exist of the named ones. Fails while the engine has no state to answer from, with a {@link
+     * io.smallrye.mutiny.TimeoutException} when it should have and does not answer.
+     */
     Seen rows(Collection<String> flightIds);
 
-    /** At most so many, those that leave next first. */
+    /** At most so many, those that leave next; fails as well. */
     Seen next(int limit);
 }

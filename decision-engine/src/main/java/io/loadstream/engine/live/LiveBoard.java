@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loadstream.engine.config.EngineConfig;
 import io.loadstream.engine.live.FlightSource.Seen;
 import io.loadstream.engine.live.Frames.Frame;
+import io.loadstream.engine.live.PipelineFigures.Figures;
 import io.loadstream.engine.live.RecentDecisions.Numbered;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.TimeoutException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
@@ -116,8 +118,7 @@ public class LiveBoard implements Runnable {
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                // Such as an engine that restores its state: the next frame starts over.
-                LOG.debug("No frame for the live board", e);
+                LOG.warn("No frame for the live board", e);
                 missed = true;
                 next = System.nanoTime() + FRAME_NANOS;
             }
@@ -135,13 +136,39 @@ public class LiveBoard implements Runnable {
         }
     }
 
-    private void frame() {
+    void frame() {
+        Figures now = figures.now();
         if (System.nanoTime() - lookedAt > UNWATCHED_NANOS) {
             forget();
-        } else if (!filled || missed) {
+        } else if (!now.ready()) {
+            tellFiguresAlone(now);
+        } else {
+            try {
+                tellFlights();
+            } catch (TimeoutException e) {
+                tellFiguresAlone(figures.now().notAnswering());
+            } catch (RuntimeException e) {
+                LOG.debug("No flights for the live board", e);
+                tellFiguresAlone(figures.now());
+            }
+        }
+    }
+
+    private void tellFlights() {
+        if (!filled || missed) {
             fill();
         } else {
             change();
+        }
+    }
+
+    /** How the engine is doing matters most while it cannot be asked for flights; once it can, the board starts over. */
+    private void tellFiguresAlone(Figures now) {
+        missed = true;
+        if (filled) {
+            tell(board.figures(newDecisions(), now));
+        } else {
+            start(List.of(), null, now);
         }
     }
 
@@ -156,26 +183,37 @@ public class LiveBoard implements Runnable {
 
     private void fill() {
         missed = false;
-        filled = true;
         changes.clear();
-        lastDecision = decisions.last();
         Seen seen = flights.next(capacity);
-        board.fill(seen.rows(), seen.time(), figures.now());
+        start(seen.rows(), seen.time(), figures.now());
+    }
+
+    private void start(List<BoardRow> rows, Long time, Figures now) {
+        filled = true;
+        lastDecision = decisions.last();
+        board.fill(rows, time, now);
         frames.restart(System.nanoTime(), board.snapshot());
     }
 
     private void change() {
         List<String> changed = changes.next(FLIGHTS_IN_FRAME);
         Seen seen = flights.rows(changed);
+        tell(board.change(
+                seen.rows(), List.copyOf(changes.gone().keySet()), newDecisions(), seen.time(), figures.now()));
+        changes.told(changed);
+    }
+
+    private List<Numbered> newDecisions() {
         // A burst shows its end; all of it can be asked for.
         long from = Math.max(lastDecision, decisions.last() - DECISIONS_IN_FRAME);
         List<Numbered> made = decisions.after(from, DECISIONS_IN_FRAME);
         if (!made.isEmpty()) {
             lastDecision = made.getLast().number();
         }
-        byte[] frame =
-                board.change(seen.rows(), List.copyOf(changes.gone().keySet()), made, seen.time(), figures.now());
-        changes.told(changed);
+        return made;
+    }
+
+    private void tell(byte[] frame) {
         frames.add(frame);
         if (frames.isSnapshotWanted()) {
             // Here, and not on the threads that serve requests: it tells up to all the flights that the board can hold.

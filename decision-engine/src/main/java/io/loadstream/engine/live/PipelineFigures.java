@@ -34,7 +34,24 @@ public class PipelineFigures {
             long deadLetters,
             long lagRecords,
             double lagSeconds,
-            Double commitMillis) {}
+            Double commitMillis) {
+
+        /** The same of an engine that was ready when it was last heard of. */
+        Figures notAnswering() {
+            return new Figures(
+                    false,
+                    "the thread that decides does not answer",
+                    partitions,
+                    ofPartitions,
+                    flights,
+                    records,
+                    decisions,
+                    deadLetters,
+                    lagRecords,
+                    lagSeconds,
+                    commitMillis);
+        }
+    }
 
     private final Map<String, Long> decisions = new TreeMap<>();
     private boolean ready;

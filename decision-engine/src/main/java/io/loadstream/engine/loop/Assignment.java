@@ -102,6 +102,7 @@ final class Assignment implements ConsumerRebalanceListener {
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
         Set<Integer> partitions = numbers(assigned);
         if (!partitions.isEmpty()) {
+            observer.assigned(tasks.keySet(), false);
             restore(partitions, sources(partitions, assigned));
         }
         aside.clear();

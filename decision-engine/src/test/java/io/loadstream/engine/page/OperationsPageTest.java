@@ -19,11 +19,13 @@ import io.loadstream.embedded.Browser;
 import io.loadstream.embedded.OpenPages;
 import io.loadstream.engine.Broker;
 import io.loadstream.engine.KafkaResource;
+import io.loadstream.engine.live.PipelineFigures;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
@@ -80,6 +82,9 @@ class OperationsPageTest {
 
     @TestHTTPResource(value = "/metrics", management = true)
     URL metrics;
+
+    @Inject
+    PipelineFigures figures;
 
     private final EventWriter writer = new EventWriter();
     private Browser browser;
@@ -197,6 +202,68 @@ class OperationsPageTest {
                 .map(line -> line.substring(name.length() + 1))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void engineThatIsNotReadyAndAConnectionThatIsSilentAreToldUntilAllIsWellAgain() {
+        try {
+            // When
+            figures.state(false, "restoring");
+
+            // Then
+            browser.until("an open page says so", pillSays("engine not ready: restoring"));
+            assertThat(browser.all("#flights tr.row")).isNotEmpty();
+            browser.reload();
+            browser.until("a new page says so", pillSays("engine not ready: restoring"));
+        } finally {
+            // When
+            figures.state(true, "partitions");
+        }
+
+        // Then
+        browser.until("it is live again", pillSays("live"));
+        browser.until("with its flights", "document.querySelectorAll('#flights tr.row').length > 10");
+        assertThat(connectionsToldOnSilence()).containsExactly(true, false, true, false, "closed");
+    }
+
+    private static String pillSays(String text) {
+        return "document.getElementById('health').textContent.startsWith('%s')".formatted(text);
+    }
+
+    /** It tells something twice and is then silent for good. */
+    private List<Object> connectionsToldOnSilence() {
+        @SuppressWarnings("unchecked")
+        List<Object> seen = (List<Object>) browser.runAsync("""
+                const done = arguments[arguments.length - 1];
+                import('/app/stream.js').then(async ({ Live }) => {
+                  const sources = [];
+                  const seen = [];
+                  const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
+                  const browsers = window.EventSource;
+                  window.EventSource = class extends EventTarget {
+                    constructor() {
+                      super();
+                      sources.push(this);
+                    }
+                    close() {
+                      seen.push('closed');
+                    }
+                  };
+                  const live = new Live({ lost: 50, anew: 300 });
+                  live.addEventListener('connection', ({ detail }) => seen.push(detail.connected));
+                  live.connect();
+                  const frame = JSON.stringify({ flights: [], decisions: [], columns: [] });
+                  const tell = () => sources.at(-1).dispatchEvent(new MessageEvent('snapshot', { data: frame }));
+                  tell();
+                  await pause(150);
+                  tell();
+                  while (sources.length === 1) {
+                    await pause(20);
+                  }
+                  window.EventSource = browsers;
+                  done(seen);
+                });""");
+        return seen;
     }
 
     @Test
