@@ -22,8 +22,8 @@ public class LoopStatus implements LoopObserver {
     private final LiveBoard board;
     private final ReadModel readModel;
     private final Pulse pulse = new Pulse(System::nanoTime);
+    private final Readiness readiness = new Readiness(System::nanoTime, pulse);
 
-    private volatile boolean ready;
     private volatile String detail = "starting";
     private volatile int failuresInARow;
     private volatile boolean committedSinceFailure;
@@ -33,11 +33,12 @@ public class LoopStatus implements LoopObserver {
         this.figures = figures;
         this.board = board;
         this.readModel = readModel;
+        meters.unready(readiness::unreadySeconds);
     }
 
     /** Whether the state of all assigned partitions is there. */
     public boolean isReady() {
-        return ready;
+        return readiness.isReady();
     }
 
     /** Whether the loop goes on, and trying on makes sense. */
@@ -73,14 +74,14 @@ public class LoopStatus implements LoopObserver {
     void waiting(String reason) {
         pulse.beat();
         detail = reason;
-        figures.state(ready, detail);
+        figures.state(readiness.isReady(), detail);
     }
 
     @Override
     public void assigned(Collection<Integer> partitions, boolean nowReady) {
-        ready = nowReady;
+        readiness.set(nowReady);
         detail = nowReady ? "partitions " + partitions : "restoring";
-        figures.state(ready, detail);
+        figures.state(nowReady, detail);
         figures.inHand(partitions.size());
         board.startOver();
         readModel.startOver(nowReady);
@@ -118,12 +119,12 @@ public class LoopStatus implements LoopObserver {
     @Override
     public void failed(Throwable cause, int attempts) {
         pulse.beat();
-        ready = false;
+        readiness.set(false);
         readModel.startOver(false);
         failuresInARow = attempts;
         committedSinceFailure = false;
         detail = "starting over after: " + cause.getMessage();
-        figures.state(ready, detail);
+        figures.state(false, detail);
         meters.failed();
         LOG.errorf(cause, "The loop failed and starts over (failure %d in a row)", attempts);
     }

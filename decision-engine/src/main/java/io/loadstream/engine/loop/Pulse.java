@@ -30,12 +30,17 @@ final class Pulse {
         ended = true;
     }
 
+    /** Time since the last beat. */
+    Duration silence() {
+        return Duration.ofNanos(nanos.getAsLong() - last);
+    }
+
     /** Why there is no life; {@code null} while there is. */
     String lost() {
         if (ended) {
             return "the thread that decides has ended";
         }
-        Duration silence = Duration.ofNanos(nanos.getAsLong() - last);
+        Duration silence = silence();
         return silence.compareTo(LONGEST_SILENCE) > 0
                 ? "the thread that decides has stood still for " + silence.toSeconds() + " s"
                 : null;

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** The engine's meters. Updated once a transaction, not once an event. */
 @ApplicationScoped
@@ -80,6 +81,14 @@ public class EngineMeters {
                 .register(registry);
         Gauge.builder("loadstream.engine.lag", () -> lagSeconds)
                 .description("Time that the record that waits longest has waited")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    /** @param seconds since the engine could last decide */
+    public void unready(Supplier<Number> seconds) {
+        Gauge.builder("loadstream.engine.unready", seconds)
+                .description("Time since the engine could last decide, 0 while it can")
                 .baseUnit("seconds")
                 .register(registry);
     }
