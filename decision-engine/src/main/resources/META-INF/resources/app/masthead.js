@@ -1,5 +1,6 @@
 import { element, setText } from '../shared/dom.js';
 import { compact, count, dayAndClock, decimal, percent, NONE } from '../shared/format.js';
+import { get } from './ask.js';
 
 const RATE_WINDOW_MILLIS = 5_000;
 
@@ -23,11 +24,15 @@ export class Masthead {
   #samples = [];
   #connected = false;
   #policy = null;
+  /** Revision that the policy was last asked for with. */
+  #asked = null;
 
   constructor(live) {
     this.#live = live;
-    live.addEventListener('frame', ({ detail }) => {
-      if (detail.fresh) {
+    live.addEventListener('frame', () => {
+      const { policy_revision: revision } = live.pipeline;
+      if (revision !== this.#asked) {
+        this.#asked = revision;
         this.#askPolicy();
       }
       this.#draw();
@@ -68,11 +73,13 @@ export class Masthead {
   }
 
   async #askPolicy() {
-    const response = await fetch('api/policy');
-    if (response.ok) {
-      const { terms, revision } = await response.json();
+    try {
+      const { terms, revision } = await get('api/policy');
       this.#policy = `${terms.name} ${revision.slice(0, 8)}`;
       this.#health();
+    } catch {
+      // The next frame asks again.
+      this.#asked = null;
     }
   }
 

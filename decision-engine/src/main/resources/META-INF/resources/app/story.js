@@ -1,5 +1,6 @@
 import { element, setText } from '../shared/dom.js';
 import { NONE, count, dayAndClock, decimal, duration, money, percent, words } from '../shared/format.js';
+import { get } from './ask.js';
 import { decisionEntry } from './explanation.js';
 import { Curves } from './curves.js';
 import { buckets } from './buckets.js';
@@ -121,7 +122,7 @@ export class Story {
     }
     this.#loading = true;
     try {
-      this.#policy ??= await get('api/policy');
+      await this.#askPolicy();
       const path = encodeURIComponent(id);
       const [flight, history, told] = await Promise.allSettled([
         get(`api/flights/${path}`),
@@ -145,6 +146,14 @@ export class Story {
         this.#again = false;
         this.#refresh();
       }
+    }
+  }
+
+  /** Once, and again when another one is in force. */
+  async #askPolicy() {
+    const inForce = this.#live.pipeline?.policy_revision ?? this.#policy?.revision;
+    if (this.#policy === null || this.#policy.revision !== inForce) {
+      this.#policy = await get('api/policy');
     }
   }
 
@@ -182,7 +191,11 @@ export class Story {
       ),
     );
     this.#clock(flight);
-    parts.curves ??= new Curves(parts.place, this.#policy.terms);
+    if (parts.drawnBy !== this.#policy.revision) {
+      parts.drawnBy = this.#policy.revision;
+      parts.curves?.close();
+      parts.curves = new Curves(parts.place, this.#policy.terms);
+    }
     parts.curves.update(flight, points, decisions, expected);
     parts.fares.replaceChildren(buckets(flight));
     if (!parts.ask.firstChild) {
@@ -236,15 +249,6 @@ function result(settled) {
     throw settled.reason;
   }
   return settled.value;
-}
-
-async function get(path) {
-  const response = await fetch(path);
-  const body = await response.json();
-  if (!response.ok) {
-    throw new Error(body.detail ?? body.title ?? `HTTP ${response.status}`);
-  }
-  return body;
 }
 
 /** Where the flight would end if it went on selling as it does; the policy forecasts the same way. */

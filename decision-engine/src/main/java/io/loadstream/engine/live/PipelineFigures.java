@@ -12,6 +12,7 @@ public class PipelineFigures {
     /**
      * @param ready whether all assigned partitions have their state
      * @param detail one line on what the loop is at
+     * @param policyRevision of the policy in force
      * @param partitions in hand
      * @param ofPartitions how many there are
      * @param flights in hand
@@ -26,6 +27,7 @@ public class PipelineFigures {
     public record Figures(
             boolean ready,
             String detail,
+            String policyRevision,
             int partitions,
             int ofPartitions,
             long flights,
@@ -41,6 +43,7 @@ public class PipelineFigures {
             return new Figures(
                     false,
                     "the thread that decides does not answer",
+                    policyRevision,
                     partitions,
                     ofPartitions,
                     flights,
@@ -56,6 +59,7 @@ public class PipelineFigures {
     private final Map<String, Long> decisions = new TreeMap<>();
     private boolean ready;
     private String detail = "starting";
+    private String policyRevision;
     private int partitions;
     private int ofPartitions;
     private long flights;
@@ -70,6 +74,7 @@ public class PipelineFigures {
         return new Figures(
                 ready,
                 detail,
+                policyRevision,
                 partitions,
                 ofPartitions,
                 flights,
@@ -84,6 +89,10 @@ public class PipelineFigures {
     public synchronized void state(boolean nowReady, String nowDetail) {
         ready = nowReady;
         detail = nowDetail;
+    }
+
+    public synchronized void policy(String revision) {
+        policyRevision = revision;
     }
 
     /** @param all that there are */

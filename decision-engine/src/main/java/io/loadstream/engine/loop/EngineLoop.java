@@ -84,6 +84,7 @@ public class EngineLoop implements Runnable {
         LOG.infof(
                 "Policy %s, revision %s; instance %s",
                 policy().terms().name(), policy().revision(), settings.instance());
+        status.decidesBy(policy());
         thread = new Thread(this, "engine-loop");
         thread.start();
     }
@@ -192,7 +193,10 @@ public class EngineLoop implements Runnable {
             current.join();
             try {
                 while (!stopping) {
-                    policies.changed().ifPresent(assignment::policy);
+                    policies.changed().ifPresent(policy -> {
+                        assignment.policy(policy);
+                        status.decidesBy(policy);
+                    });
                     current.step(!questions.isEmpty());
                     status.stepped();
                     questions.answer(new OpenFlights(assignment));

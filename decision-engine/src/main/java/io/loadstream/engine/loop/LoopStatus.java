@@ -1,5 +1,6 @@
 package io.loadstream.engine.loop;
 
+import io.loadstream.domain.policy.Policy;
 import io.loadstream.engine.live.LiveBoard;
 import io.loadstream.engine.live.PipelineFigures;
 import io.loadstream.engine.readmodel.ReadModel;
@@ -69,6 +70,13 @@ public class LoopStatus implements LoopObserver {
     void serves(RequiredTopics.StateTopic topic) {
         readModel.network(topic.id());
         figures.partitions(topic.partitions());
+    }
+
+    /** It is in force from now on. Whether a flight is held out may be another matter by it. */
+    void decidesBy(Policy policy) {
+        figures.policy(policy.revision());
+        board.startOver();
+        readModel.startOver(readiness.isReady());
     }
 
     void waiting(String reason) {

@@ -277,6 +277,7 @@ class OperationsPageTest {
                 .contains("chosen", "to departure <", "load factor");
         assertThat(browser.find(".decision[open] .reasons").getText()).contains("Policy revision", "Caused by");
         browser.until("both curves are drawn", "document.querySelectorAll('#story canvas').length === 2");
+        assertPolicyIsAskedForAgainWhenAnotherOneIsInForce();
         assertThat(browser.all("#story .plain tbody tr")).hasSizeGreaterThan(5);
         assertThat(browser.find("#story .figures").getText()).containsPattern("Expected\\s+[\\d.]+ %\\s+at departure");
 
@@ -284,6 +285,21 @@ class OperationsPageTest {
         browser.find("#story form.ask button").click();
         // Then
         browser.until("the policy answers", "document.querySelector('.answer .considered')");
+    }
+
+    /** By the figures that the engine sets when it takes a policy up; what it answers is still the old one. */
+    private void assertPolicyIsAskedForAgainWhenAnotherOneIsInForce() {
+        String asked =
+                "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('api/policy')).length";
+        long before = ((Number) browser.run("return " + asked)).longValue();
+        String inForce = figures.now().policyRevision();
+        figures.policy("another");
+        try {
+            browser.until("it is asked for again", asked + " > " + before);
+        } finally {
+            figures.policy(inForce);
+        }
+        assertThat(given().get("/api/policy").jsonPath().getString("revision")).isEqualTo(inForce);
     }
 
     @Test
