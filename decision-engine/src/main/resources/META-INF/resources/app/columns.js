@@ -76,10 +76,10 @@ const columns = [
     title: 'Seats/day',
     right: true,
     wide: true,
-    by: (flight) => flight.velocity ?? -1,
+    by: (flight) => flight.sells ?? -1,
     fill: (cell, flight) => {
       cell.className = 'wide number';
-      setText(cell, flight.velocity == null ? NONE : decimal(flight.velocity));
+      setText(cell, flight.sells == null ? NONE : decimal(flight.sells));
     },
   },
   {

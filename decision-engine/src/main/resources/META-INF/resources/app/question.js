@@ -2,15 +2,15 @@ import { element } from '../shared/dom.js';
 import { considered } from './explanation.js';
 
 /** Asks the policy about made-up inputs, beginning with the flight's own. */
-export function question(flight) {
+export function question(flight, minutes, sells) {
   const field = (label, name, value, attributes) =>
     element('label', {}, label, element('input', { type: 'number', name, value, min: 0, required: true, ...attributes }));
   const form = element(
     'form',
     { class: 'ask' },
-    field('Minutes to departure', 'minutes_to_departure', flight.minutes_to_departure ?? 60, { step: 1 }),
+    field('Minutes to departure', 'minutes_to_departure', minutes ?? 60, { step: 1 }),
     field('Load factor', 'load_factor', flight.load_factor ?? 0.5, { step: 0.001, max: 2 }),
-    field('Seats a day', 'booking_velocity_per_day', (flight.booking_velocity_per_day ?? 0).toFixed(1), { step: 'any' }),
+    field('Seats a day', 'booking_velocity_per_day', (sells ?? 0).toFixed(1), { step: 'any' }),
     element('button', { class: 'button', type: 'submit' }, 'Ask'),
   );
   const answer = element('div', { class: 'answer', role: 'status' });

@@ -5,7 +5,7 @@ import { decisionEntry } from './explanation.js';
 import { Curves } from './curves.js';
 import { buckets } from './buckets.js';
 import { question } from './question.js';
-import { expectedLoad, minutesLeft } from './stream.js';
+import { expectedLoad, minutesLeft, velocityAt } from './stream.js';
 
 const REFRESH_MILLIS = 1_000;
 
@@ -167,14 +167,14 @@ export class Story {
     );
     const free = flight.total_seats == null ? null : Math.max(0, flight.total_seats - flight.booked_seats);
     const offer = flight.promotion;
-    const expected = forecast(flight);
+    const { sells, minutes, expected } = paceAt(flight, this.#live.time);
     parts.figures.replaceChildren(
       ...[
         ['Departs in', '', flight.phase === 'OPEN' ? '' : words(flight.phase), 'countdown'],
         ['Load factor', percent(flight.load_factor), `${count(flight.booked_seats)} of ${count(flight.total_seats)}`],
         ['Seats left', count(free), ''],
-        ['Sells', decimal(flight.booking_velocity_per_day), 'seats a day'],
-        ['Expected', expected == null ? NONE : percent(expected), 'at departure'],
+        ['Sells', decimal(sells), 'seats a day', 'sells'],
+        ['Expected', expected == null ? NONE : percent(expected), 'at departure', 'expected'],
         ['Revenue', money(flight.revenue, flight.currency), ''],
         [
           'Offer',
@@ -190,7 +190,7 @@ export class Story {
         ),
       ),
     );
-    this.#clock(flight);
+    this.#clock();
     if (parts.drawnBy !== this.#policy.revision) {
       parts.drawnBy = this.#policy.revision;
       parts.curves?.close();
@@ -199,16 +199,25 @@ export class Story {
     parts.curves.update(flight, points, decisions, expected);
     parts.fares.replaceChildren(buckets(flight));
     if (!parts.ask.firstChild) {
-      parts.ask.append(question(flight));
+      parts.ask.append(question(flight, minutes, sells));
     }
   }
 
+  /** What passes with time, from the row that the board has, so that both say the same. */
   #clock() {
-    const mark = this.#parts?.figures.querySelector('[data-mark="countdown"]');
     const flight = this.#live.flights.get(this.#id);
-    if (mark && flight) {
-      setText(mark, flight.phase === 'OPEN' ? duration(minutesLeft(flight, this.#live.time)) : words(flight.phase));
+    if (!flight || !this.#parts) {
+      return;
     }
+    const tell = (mark, value) => {
+      const place = this.#parts.figures.querySelector(`[data-mark="${mark}"]`);
+      if (place) {
+        setText(place, value);
+      }
+    };
+    tell('countdown', flight.phase === 'OPEN' ? duration(minutesLeft(flight, this.#live.time)) : words(flight.phase));
+    tell('sells', decimal(flight.sells));
+    tell('expected', flight.expected == null ? NONE : percent(flight.expected));
   }
 
   #list(decisions) {
@@ -251,7 +260,13 @@ function result(settled) {
   return settled.value;
 }
 
-/** Where the flight would end if it went on selling as it does; the policy forecasts the same way. */
-function forecast(flight) {
-  return expectedLoad(flight.phase, flight.booked_seats, flight.total_seats, flight.booking_velocity_per_day, flight.minutes_to_departure);
+/** What passes with time, at that moment of event time; the policy forecasts the same way. */
+function paceAt(flight, time) {
+  const departs = flight.scheduled_departure_time;
+  const departure = departs == null ? null : Date.parse(departs);
+  const then = flight.event_time == null ? null : Date.parse(flight.event_time);
+  const now = Math.max(time ?? then, then);
+  const sells = velocityAt(flight.booking_velocity_per_day, then, now);
+  const minutes = minutesLeft({ departure }, now);
+  return { sells, minutes, expected: expectedLoad(flight.phase, flight.booked_seats, flight.total_seats, sells, minutes) };
 }

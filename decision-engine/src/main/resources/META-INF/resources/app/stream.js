@@ -95,10 +95,14 @@ export class Live extends EventTarget {
       this.#columns.forEach((column, i) => (flight[column] = row[i]));
       flight.route = flight.origin ? `${flight.origin}-${flight.destination}` : '';
       flight.load = flight.seats ? flight.booked / flight.seats : null;
-      flight.expected = expectedLoad(flight.phase, flight.booked, flight.seats, flight.velocity, minutesLeft(flight, this.time));
       flight.search = `${flight.id} ${flight.route} ${flight.airline ?? ''}`.toUpperCase();
       this.flights.set(flight.id, flight);
       changed.add(flight.id);
+    }
+    for (const flight of this.flights.values()) {
+      // Time passes for those that sell nothing, too.
+      flight.sells = velocityAt(flight.velocity, flight.as_of, this.time);
+      flight.expected = expectedLoad(flight.phase, flight.booked, flight.seats, flight.sells, minutesLeft(flight, this.time));
     }
     return changed;
   }
@@ -106,6 +110,13 @@ export class Live extends EventTarget {
   #say(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
+}
+
+const DAY_MILLIS = 24 * 60 * 60 * 1000;
+
+/** Seats a day that a flight sells at that moment of event time, which sold so many then: half as many each day, as the policy sees it. */
+export function velocityAt(velocity, then, time) {
+  return velocity == null || then == null || time == null ? velocity : velocity * 2 ** (-Math.max(0, time - then) / DAY_MILLIS);
 }
 
 /**

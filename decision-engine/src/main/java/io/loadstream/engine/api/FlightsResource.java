@@ -5,6 +5,7 @@ import io.loadstream.engine.live.SalesCurves;
 import io.loadstream.engine.live.SalesCurves.Sold;
 import io.loadstream.engine.loop.BusyException;
 import io.loadstream.engine.loop.EngineLoop;
+import io.loadstream.engine.loop.OpenFlights;
 import io.loadstream.engine.readmodel.FlightView;
 import io.loadstream.engine.readmodel.SharedFlights;
 import io.smallrye.mutiny.Uni;
@@ -14,6 +15,8 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -112,11 +115,14 @@ public class FlightsResource {
                     }
                 }
             });
-            return page.stream()
-                    .sorted(Comparator.comparing(FlightState::flightId))
-                    .map(flight -> FlightView.of(flight, loop.policy()))
-                    .toList();
+            return views(page.stream().map(FlightState::flightId).sorted().toList(), flights);
         });
+    }
+
+    private List<FlightView> views(Collection<String> flightIds, OpenFlights flights) {
+        List<FlightView> views = new ArrayList<>(flightIds.size());
+        flights.forEach(flightIds, (flight, place) -> views.add(FlightView.of(flight, loop.policy(), place.time())));
+        return views;
     }
 
     /** What is in this engine's hand is newer than what Redis has of it. */
@@ -137,8 +143,8 @@ public class FlightsResource {
     @Path("/{id}")
     @Operation(operationId = "flight", summary = "A flight as it stands")
     public Uni<FlightView> one(@PathParam("id") String id) {
-        Uni<Optional<FlightView>> own = loop.ask(
-                flights -> Optional.ofNullable(flights.find(id)).map(flight -> FlightView.of(flight, loop.policy())));
+        Uni<Optional<FlightView>> own =
+                loop.ask(flights -> views(List.of(id), flights).stream().findFirst());
         Uni<Optional<FlightView>> found = shared.isThere()
                 ? own.onFailure(BusyException.class)
                         .recoverWithItem(Optional.empty())

@@ -8,7 +8,10 @@ import io.loadstream.domain.policy.Policy;
 import java.util.Arrays;
 import java.util.List;
 
-/** A flight on the board: one value for each of {@link #COLUMNS}. Times are milliseconds since the epoch, UTC. */
+/**
+ * A flight on the board: one value for each of {@link #COLUMNS}. Times are milliseconds since the epoch, UTC. A row is told
+ * when its flight changes; its velocity is as of then, and the page lets it fall as the policy does.
+ */
 public record BoardRow(String flightId, List<Object> values) {
 
     public static final List<String> COLUMNS = List.of(
@@ -21,6 +24,7 @@ public record BoardRow(String flightId, List<Object> values) {
             "booked",
             "seats",
             "velocity",
+            "as_of",
             "discount",
             "bucket",
             "rule",
@@ -41,7 +45,10 @@ public record BoardRow(String flightId, List<Object> values) {
                         flight.phase().name(),
                         flight.bookedSeats(),
                         known ? schedule.totalSeats() : null,
-                        Math.round(flight.velocityPerDay(flight.asOf()) * 10) / 10.0,
+                        flight.velocityPerDay(flight.asOf()),
+                        flight.asOf() == Long.MIN_VALUE
+                                ? null
+                                : Micros.toInstant(flight.asOf()).toEpochMilli(),
                         offer == null ? null : offer.discount(),
                         offer == null ? null : offer.bucket(),
                         offer == null ? null : offer.rule(),

@@ -15,23 +15,13 @@ public final class OpenFlights {
         this.assignment = assignment;
     }
 
-    /** {@code null} when this engine does not know it. */
-    public FlightState find(String flightId) {
-        for (PartitionTask task : assignment.tasks()) {
-            FlightState flight = task.flights().flight(flightId);
-            if (flight != null) {
-                return flight;
-            }
-        }
-        return null;
-    }
-
     /**
      * Where a flight stands.
      *
      * @param version records that the partition has taken in
+     * @param time of the partition, as far as events have told it: microseconds, {@link Long#MIN_VALUE} before the first
      */
-    public record Place(int partition, long version) {}
+    public record Place(int partition, long version, long time) {}
 
     /** Hands over those of the named flights that are in hand. */
     public void forEach(Collection<String> flightIds, BiConsumer<FlightState, Place> action) {
@@ -52,7 +42,10 @@ public final class OpenFlights {
     }
 
     private static Place place(PartitionTask task) {
-        return new Place(task.positions().partition(), task.positions().total());
+        return new Place(
+                task.positions().partition(),
+                task.positions().total(),
+                task.flights().now());
     }
 
     /** Furthest event time of the partitions in hand, microseconds; {@link Long#MIN_VALUE} before the first event. */

@@ -31,7 +31,9 @@ final class ReadModelFlights implements FlightsInHand {
             flights.forEach(
                     flightIds,
                     (flight, place) -> standings.add(new Standing(
-                            FlightView.of(flight, loop.get().policy()), place.partition(), place.version())));
+                            FlightView.of(flight, loop.get().policy(), place.time()),
+                            place.partition(),
+                            place.version())));
             return standings;
         });
     }

@@ -14,11 +14,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** A flight as the last transaction left it; what needs its schedule is absent until that is known. */
+/**
+ * A flight as the last transaction left it; what needs its schedule is absent until that is known.
+ *
+ * @param asOf event time of the last that happened to it
+ * @param eventTime that its partition has reached: what passes with time, such as minutes and velocity, is as of then
+ */
 public record FlightView(
         String flightId,
         String phase,
         Instant asOf,
+        Instant eventTime,
         String airlineCode,
         String originAirport,
         String destinationAirport,
@@ -60,7 +66,9 @@ public record FlightView(
         }
     }
 
-    public static FlightView of(FlightState flight, Policy policy) {
+    /** @param partitionTime event time, microseconds */
+    public static FlightView of(FlightState flight, Policy policy, long partitionTime) {
+        long at = Math.max(partitionTime, flight.asOf());
         Schedule schedule = flight.schedule();
         boolean known = schedule != null;
         Inventory inventory = flight.inventory();
@@ -69,6 +77,7 @@ public record FlightView(
                 flight.flightId(),
                 flight.phase().name(),
                 time(flight.asOf()),
+                time(at),
                 known ? schedule.airlineCode() : null,
                 known ? schedule.originAirport() : null,
                 known ? schedule.destinationAirport() : null,
@@ -78,8 +87,8 @@ public record FlightView(
                 known ? schedule.totalSeats() : null,
                 flight.bookedSeats(),
                 known ? flight.loadFactor() : null,
-                known ? flight.minutesToDeparture(flight.asOf()) : null,
-                flight.velocityPerDay(flight.asOf()),
+                known ? flight.minutesToDeparture(at) : null,
+                flight.velocityPerDay(at),
                 flight.revenue(),
                 flight.currency(),
                 flight.bookedByBucket(),

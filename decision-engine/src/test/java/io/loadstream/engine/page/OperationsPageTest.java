@@ -121,6 +121,44 @@ class OperationsPageTest {
         assertThat(browser.find("#flights th[aria-sort=ascending]").getText()).contains("In");
         assertThat(browser.find("#flights tr.row td:nth-child(4)").getText()).endsWith("min");
         assertThat(browser.find("#flights").getDomAttribute("aria-rowcount")).isEqualTo("" + (FLIGHTS + 1));
+        assertThat(paceOfASilentFlightOverADay()).containsExactly("8 0.66", "4 0.54");
+    }
+
+    /** Seats a day and expected load, first and after a day in which no row of the flight came. */
+    private List<Object> paceOfASilentFlightOverADay() {
+        @SuppressWarnings("unchecked")
+        List<Object> told = (List<Object>) browser.runAsync("""
+                const done = arguments[arguments.length - 1];
+                import('/app/stream.js').then(({ Live }) => {
+                  const browsers = window.EventSource;
+                  let source;
+                  window.EventSource = class extends EventTarget {
+                    constructor() {
+                      super();
+                      source = this;
+                    }
+                    close() {}
+                  };
+                  const live = new Live();
+                  live.connect();
+                  window.EventSource = browsers;
+                  const told = [];
+                  live.addEventListener('frame', () => {
+                    const { sells, expected } = live.flights.get('A');
+                    told.push(`${sells} ${expected}`);
+                  });
+                  const tell = (type, frame) =>
+                    source.dispatchEvent(new MessageEvent(type, { data: JSON.stringify({ decisions: [], ...frame }) }));
+                  const day = 24 * 60 * 60 * 1000;
+                  tell('snapshot', {
+                    columns: ['id', 'phase', 'booked', 'seats', 'departure', 'velocity', 'as_of'],
+                    flights: [['A', 'OPEN', 50, 100, 2 * day, 8, 0]],
+                    time: 0,
+                  });
+                  tell('changes', { flights: [], time: day });
+                  done(told);
+                });""");
+        return told;
     }
 
     @Test
