@@ -129,7 +129,7 @@ export class Board {
     }
     this.#table.setAttribute('aria-rowcount', wanted.length + 1);
     const known = this.#live.pipeline?.flights ?? this.#live.flights.size;
-    const more = known > this.#live.flights.size ? `, the next ${count(this.#live.flights.size)} to leave` : '';
+    const more = this.#live.flights.size > 0 && known > this.#live.flights.size ? `, the next ${count(this.#live.flights.size)} to leave` : '';
     setText(document.getElementById('shown'), `${count(wanted.length)} of ${count(known)}${more}${this.#share()}`);
   }
 

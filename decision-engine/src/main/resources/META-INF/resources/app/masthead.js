@@ -57,18 +57,21 @@ export class Masthead {
     const { events, pace } = this.#rates();
     setText(document.getElementById('event-time'), time == null ? NONE : `${dayAndClock(time)} UTC`);
     setText(document.getElementById('pace'), pace >= 2 ? `${compact(pace)}× real time` : '');
-    this.#figure('On sale', count(onSale.flights), left.flights > 0 ? `flights, ${count(left.flights)} departed` : 'flights');
+    // Where there are more flights than the board can hold, the totals are those of its rows.
+    const among = flights.size > 0 && pipeline.flights > flights.size ? `of the next ${count(flights.size)}` : null;
+    const departed = left.flights > 0 ? `flights, ${count(left.flights)} departed` : 'flights';
+    this.#figure('On sale', count(onSale.flights), among ?? departed);
     this.#figure(
       'Load factor',
       told.seats > 0 ? percent(told.booked / told.seats) : NONE,
       told === onSale || told.seats === 0 ? `${compact(told.booked)} seats booked` : 'of those departed',
     );
-    this.#figure('On offer', count(onSale.offers), 'flights now');
-    this.#figure('Offers made', compact(made), `${compact(withheld)} withheld`);
-    this.#figure('Events', `${compact(events)}/s`, `${compact(pipeline.records)} taken in`);
+    this.#figure('On offer', count(onSale.offers), among ?? 'flights now');
+    this.#figure('Offers made', compact(made), `${compact(withheld)} withheld, since start`);
+    this.#figure('Events', `${compact(events)}/s`, `${compact(pipeline.records)} since start`);
     this.#figure('Lag', compact(pipeline.lag_records), pipeline.lag_records > 0 ? `${decimal(pipeline.lag_seconds)} s behind` : 'records');
     this.#figure('Commit', pipeline.commit_millis == null ? NONE : `${decimal(pipeline.commit_millis)} ms`, 'last transaction');
-    this.#figure('Dead letters', count(pipeline.dead_letters), 'refused records');
+    this.#figure('Dead letters', count(pipeline.dead_letters), 'refused since start');
     this.#health();
   }
 

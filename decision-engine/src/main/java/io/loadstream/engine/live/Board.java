@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The flights that the pages show, as of the last frame. Holds at most a given number of them. For one thread. */
 final class Board {
@@ -49,20 +51,41 @@ final class Board {
         pipeline = figures;
     }
 
+    int size() {
+        return rows.size();
+    }
+
+    /** Takes these flights in place of those that were there, and answers what that changes as a frame. */
+    byte[] refill(List<BoardRow> flights, List<RecentDecisions.Numbered> made, Long now, Object figures) {
+        Set<String> left = new LinkedHashSet<>(rows.keySet());
+        flights.forEach(row -> left.remove(row.flightId()));
+        rows.keySet().removeAll(left);
+        List<BoardRow> changed = flights.stream()
+                .filter(row -> !row.equals(rows.put(row.flightId(), row)))
+                .toList();
+        return frame(changed, List.copyOf(left), made, now, figures);
+    }
+
     /** Takes changes in and answers them as a frame. */
     byte[] change(
             List<BoardRow> changed, List<String> gone, List<RecentDecisions.Numbered> made, Long now, Object figures) {
-        List<List<Object>> shown = new ArrayList<>(changed.size());
+        List<BoardRow> shown = new ArrayList<>(changed.size());
         for (BoardRow row : changed) {
             if (rows.size() < capacity || rows.containsKey(row.flightId())) {
                 rows.put(row.flightId(), row);
-                shown.add(row.values());
+                shown.add(row);
             }
         }
         List<String> left = gone.stream().filter(id -> rows.remove(id) != null).toList();
+        return frame(shown, left, made, now, figures);
+    }
+
+    private byte[] frame(
+            List<BoardRow> shown, List<String> left, List<RecentDecisions.Numbered> made, Long now, Object figures) {
         time = now;
         pipeline = figures;
-        return write(new Content(now, null, shown, left.isEmpty() ? null : left, told(made), figures, null, null));
+        List<List<Object>> values = shown.stream().map(BoardRow::values).toList();
+        return write(new Content(now, null, values, left.isEmpty() ? null : left, told(made), figures, null, null));
     }
 
     /** Answers how the engine is doing as a frame; the flights stay as they were. */

@@ -11,10 +11,12 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.TimeoutException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -38,6 +40,9 @@ public class LiveBoard implements Runnable {
     /** With more on the move each is told less often: 5,000 of them every 5 seconds. */
     private static final int FLIGHTS_IN_FRAME = 500;
 
+    /** Flights that leave make room, and what was too late for the board comes in time. Goes through all flights. */
+    private static final long REFILL_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private static final int KEPT_FRAMES = 64;
     private static final long KEPT_BYTES = 16_000_000;
 
@@ -47,19 +52,22 @@ public class LiveBoard implements Runnable {
     private final PipelineFigures figures;
     private final FlightSource flights;
     private final Board board;
+    private final LongSupplier nanos;
     private final Frames frames = new Frames(KEPT_FRAMES, KEPT_BYTES);
 
     private final BlockingQueue<FlightNews> news = new ArrayBlockingQueue<>(QUEUED_NEWS);
     private volatile boolean missed;
     private volatile boolean stopping;
-    private volatile long lookedAt = System.nanoTime() - UNWATCHED_NANOS;
+    private volatile long lookedAt;
     private Thread thread;
 
     // Of this thread alone.
     private final FlightChanges changes = new FlightChanges();
     private boolean filled;
+    private long filledAt;
     private long lastDecision;
 
+    @Inject
     LiveBoard(
             EngineConfig config,
             SalesCurves curves,
@@ -67,12 +75,25 @@ public class LiveBoard implements Runnable {
             PipelineFigures figures,
             FlightSource flights,
             ObjectMapper json) {
+        this(config, curves, decisions, figures, flights, json, System::nanoTime);
+    }
+
+    LiveBoard(
+            EngineConfig config,
+            SalesCurves curves,
+            RecentDecisions decisions,
+            PipelineFigures figures,
+            FlightSource flights,
+            ObjectMapper json,
+            LongSupplier nanos) {
         this.capacity = config.board().flights();
         this.curves = curves;
         this.decisions = decisions;
         this.figures = figures;
         this.flights = flights;
         this.board = new Board(capacity, json, decisions, config.traceLink().orElse(null));
+        this.nanos = nanos;
+        this.lookedAt = nanos.getAsLong() - UNWATCHED_NANOS;
     }
 
     void start(@Observes StartupEvent event) {
@@ -98,7 +119,7 @@ public class LiveBoard implements Runnable {
 
     /** See {@link Frames#after}; whoever asks counts as looking for a while. */
     public Frame after(String id) {
-        lookedAt = System.nanoTime();
+        lookedAt = nanos.getAsLong();
         return frames.after(id);
     }
 
@@ -138,7 +159,7 @@ public class LiveBoard implements Runnable {
 
     void frame() {
         Figures now = figures.now();
-        if (System.nanoTime() - lookedAt > UNWATCHED_NANOS) {
+        if (nanos.getAsLong() - lookedAt > UNWATCHED_NANOS) {
             forget();
         } else if (!now.ready()) {
             tellFiguresAlone(now);
@@ -157,6 +178,8 @@ public class LiveBoard implements Runnable {
     private void tellFlights() {
         if (!filled || missed) {
             fill();
+        } else if (figures.now().flights() > board.size() && nanos.getAsLong() - filledAt > REFILL_NANOS) {
+            refill();
         } else {
             change();
         }
@@ -190,9 +213,18 @@ public class LiveBoard implements Runnable {
 
     private void start(List<BoardRow> rows, Long time, Figures now) {
         filled = true;
+        filledAt = nanos.getAsLong();
         lastDecision = decisions.last();
         board.fill(rows, time, now);
-        frames.restart(System.nanoTime(), board.snapshot());
+        frames.restart(nanos.getAsLong(), board.snapshot());
+    }
+
+    /** There are more flights than rows: those that are next now. */
+    private void refill() {
+        changes.clear();
+        Seen seen = flights.next(capacity);
+        filledAt = nanos.getAsLong();
+        tell(board.refill(seen.rows(), newDecisions(), seen.time(), figures.now()));
     }
 
     private void change() {

@@ -10,6 +10,7 @@ import io.loadstream.engine.live.Frames.Frame;
 import io.smallrye.mutiny.TimeoutException;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -27,7 +28,9 @@ class LiveBoardTest {
     private final Flights flights = new Flights();
     private final EngineConfig config = config();
     private final RecentDecisions decisions = new RecentDecisions(config);
-    private final LiveBoard board = new LiveBoard(config, new SalesCurves(config), decisions, figures, flights, json);
+    private long now = Duration.ofDays(1).toNanos();
+    private final LiveBoard board =
+            new LiveBoard(config, new SalesCurves(config), decisions, figures, flights, json, () -> now);
     private String seen;
 
     @Test
@@ -71,8 +74,47 @@ class LiveBoardTest {
         assertThat(ids(after)).containsExactly("A", "B");
     }
 
+    @Test
+    void boardThatIsFullTakesInTheFlightsThatAreNextNowAndThenWithoutStartingOver() throws IOException {
+        // Given
+        figures.state(true, "partitions [0]");
+        flights.all.addAll(List.of("C", "D", "E"));
+        figures.committed(5, 0, 5, 1);
+        JsonNode full = next();
+
+        // When
+        flights.all.remove("A");
+        flights.all.add("A");
+        JsonNode soon = next();
+        now += Duration.ofSeconds(61).toNanos();
+        JsonNode later = next();
+
+        // Then
+        assertThat(ids(full)).containsExactly("A", "B", "C");
+        assertThat(soon.get("flights")).isEmpty();
+        assertThat(later.has("columns")).as("a snapshot").isFalse();
+        assertThat(ids(later)).containsExactly("D");
+        assertThat(later.get("gone")).extracting(JsonNode::asText).containsExactly("A");
+    }
+
+    @Test
+    void boardWithRoomForAllFlightsIsNotFilledAgain() throws IOException {
+        // Given
+        figures.state(true, "partitions [0]");
+        figures.committed(2, 0, 2, 1);
+        next();
+
+        // When
+        now += Duration.ofSeconds(61).toNanos();
+        flights.all.add("C");
+
+        // Then
+        assertThat(next().get("flights")).isEmpty();
+    }
+
     /** The frame that a page gets which has seen all before. */
     private JsonNode next() throws IOException {
+        now++;
         board.after(seen);
         board.frame();
         Frame frame = board.after(seen);
