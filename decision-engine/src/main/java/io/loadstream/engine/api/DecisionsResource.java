@@ -4,6 +4,7 @@ import io.loadstream.domain.event.PromotionEnded;
 import io.loadstream.domain.event.PromotionEvent;
 import io.loadstream.domain.event.PromotionSuppressed;
 import io.loadstream.domain.event.PromotionTriggered;
+import io.loadstream.engine.live.Decided;
 import io.loadstream.engine.live.RecentDecisions;
 import io.loadstream.engine.live.RecentDecisions.Numbered;
 import io.loadstream.engine.live.RecentDecisions.Told;
@@ -40,6 +41,8 @@ public class DecisionsResource {
      * @param before number to go on from
      * @param limit 1 to 1,000
      * @param flightId only decisions on that flight
+     * @param outcome only decisions that came to that, see {@link Decided#OUTCOMES}
+     * @param rule only decisions by that rule, no ends of offers
      */
     @GET
     @Operation(operationId = "decisions", summary = "One page of decisions, newest first")
@@ -50,12 +53,34 @@ public class DecisionsResource {
                     long before,
             @Parameter(description = "Decisions on a page, 1 to 1,000") @QueryParam("limit") @DefaultValue("100")
                     int limit,
-            @Parameter(description = "Only decisions on that flight") @QueryParam("flight_id") String flightId) {
+            @Parameter(description = "Only decisions on that flight") @QueryParam("flight_id") String flightId,
+            @Parameter(
+                            description =
+                                    "Only decisions that came to that: `triggered`, `suppressed` or `ended`, or with the"
+                                            + " reason, such as `suppressed_holdout` or `ended_expired`")
+                    @QueryParam("outcome")
+                    String outcome,
+            @Parameter(description = "Only decisions by that rule; the end of an offer names none") @QueryParam("rule")
+                    String rule) {
         Limit.check(limit);
-        List<Numbered> found = decisions.before(
-                before, limit, event -> flightId == null || event.flightId().equals(flightId));
-        Long next = found.size() < limit ? null : found.getLast().number();
-        return new Page(found.stream().map(Numbered::told).toList(), next);
+        if (outcome != null && !Decided.OUTCOMES.contains(outcome)) {
+            throw new IllegalArgumentException(
+                    "outcome must be one of " + String.join(", ", Decided.OUTCOMES) + ": " + outcome);
+        }
+        // One more than asked for says whether another page follows.
+        List<Numbered> found = decisions.before(before, limit + 1, event -> isWanted(event, flightId, outcome, rule));
+        List<Numbered> page = found.subList(0, Math.min(limit, found.size()));
+        Long next = found.size() > limit ? page.getLast().number() : null;
+        return new Page(page.stream().map(Numbered::told).toList(), next);
+    }
+
+    private static boolean isWanted(PromotionEvent event, String flightId, String outcome, String rule) {
+        if (flightId != null && !event.flightId().equals(flightId)) {
+            return false;
+        }
+        Decided decided = Decided.of(event);
+        return (outcome == null || decided.isOutcome(outcome))
+                && (rule == null || decided.rule().equals(rule));
     }
 
     /** The decision of that id, and the end of its offer if that is known. */

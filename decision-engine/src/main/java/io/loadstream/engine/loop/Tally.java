@@ -2,12 +2,10 @@ package io.loadstream.engine.loop;
 
 import io.loadstream.domain.event.PromotionEnded;
 import io.loadstream.domain.event.PromotionEvent;
-import io.loadstream.domain.event.PromotionSuppressed;
-import io.loadstream.domain.event.PromotionTriggered;
 import io.loadstream.domain.flight.Fate;
+import io.loadstream.engine.live.Decided;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
@@ -15,9 +13,6 @@ import java.util.function.ObjLongConsumer;
 
 /** Counts of one transaction, published when it is committed and thrown away when it is not. */
 final class Tally {
-
-    /** What a counter of decisions is labelled with. */
-    record Decided(String outcome, String rule) {}
 
     private static final Fate[] FATES = Fate.values();
 
@@ -48,14 +43,7 @@ final class Tally {
             }
             causes[caused++] = causeProduced;
         }
-        Decided key = switch (event) {
-            case PromotionTriggered triggered -> new Decided("triggered", triggered.rule());
-            case PromotionSuppressed suppressed ->
-                new Decided("suppressed_" + suppressed.reason().name().toLowerCase(Locale.ROOT), suppressed.rule());
-            case PromotionEnded ended ->
-                new Decided("ended_" + ended.reason().name().toLowerCase(Locale.ROOT), "");
-        };
-        decided.merge(key, 1L, Long::sum);
+        decided.merge(Decided.of(event), 1L, Long::sum);
     }
 
     void clear() {

@@ -114,6 +114,8 @@ class ApiTest {
                 .containsKeys("minutes_to_departure", "load_factor");
         assertThat(document.getMap("components.schemas")).containsKey("Problem");
     }
+        assertThat(document.getList("paths.'/api/decisions'.get.parameters.name"))
+                .containsExactlyInAnyOrder("before", "limit", "flight_id", "outcome", "rule");
 
     @ParameterizedTest
     @ValueSource(
@@ -128,6 +130,12 @@ class ApiTest {
     }
 
     @ParameterizedTest
+    @Test
+    void outcomeThatNoDecisionComesToIsAProblem() {
+        problem(given().get("/api/decisions?outcome=lost").then(), 400)
+                .body("detail", containsString("outcome must be one of triggered, suppressed, ended, suppressed_"));
+    }
+
     @ValueSource(
             strings = {
                 "'; DROP TABLE flights; --",

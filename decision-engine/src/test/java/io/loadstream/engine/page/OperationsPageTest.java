@@ -583,6 +583,33 @@ class OperationsPageTest {
                 .contentType(startsWith("application/problem+json"));
     }
 
+        assertDecisionsAreListedByOutcomeAndRuleAndTheLastPageHasNoNext();
+    }
+
+    private static void assertDecisionsAreListedByOutcomeAndRuleAndTheLastPageHasNoNext() {
+        JsonPath triggered =
+                given().get("/api/decisions?limit=1000&outcome=triggered").jsonPath();
+        String rule = triggered.getString("decisions[0].event.rule");
+        int all = triggered.getList("decisions").size();
+        JsonPath exactlyAll =
+                given().get("/api/decisions?outcome=triggered&limit=" + all).jsonPath();
+        JsonPath allButOne = given().get("/api/decisions?outcome=triggered&limit=" + (all - 1))
+                .jsonPath();
+        assertThat(triggered.getList("decisions.event.event_type")).containsOnly("PromotionTriggered");
+        assertThat(exactlyAll.getList("decisions")).hasSize(all);
+        assertThat(exactlyAll.<Object>get("next")).isNull();
+        assertThat(allButOne.getLong("next")).isEqualTo(allButOne.getLong("decisions[-1].number"));
+        assertThat(given().queryParam("rule", rule)
+                        .get("/api/decisions")
+                        .jsonPath()
+                        .getList("decisions.event.rule"))
+                .isNotEmpty()
+                .containsOnly(rule);
+        assertThat(given().get("/api/decisions?outcome=ended_expired")
+                        .jsonPath()
+                        .getList("decisions.event.reason"))
+                .isNotEmpty()
+                .containsOnly("EXPIRED");
     @Test
     void pageIsUsableByAllKeepsToItselfAndDoesNotComplain() {
         // When
