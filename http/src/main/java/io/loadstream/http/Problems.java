@@ -4,14 +4,31 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Tells every refusal in the same form. */
+/** Tells every refusal and every failure in the same form. */
 class Problems {
 
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    /** What went wrong here is for the log, not for the caller. */
     @ServerExceptionMapper
-    Response badRequest(IllegalArgumentException e) {
-        return Problem.response(Response.Status.BAD_REQUEST, e.getMessage());
+    Response failed(Throwable e) {
+        return switch (Fault.of(e)) {
+            case CALLERS -> Problem.response(Response.Status.BAD_REQUEST, e.getMessage());
+            case ELSEWHERE -> {
+                LOG.warnf("A request could not be answered: %s", e);
+                yield Problem.response(
+                        Response.Status.SERVICE_UNAVAILABLE,
+                        "something that this service needs does not answer: try again later");
+            }
+            case OURS -> {
+                LOG.error("A request failed", e);
+                yield Problem.response(
+                        Response.Status.INTERNAL_SERVER_ERROR, "the service failed to answer: its log says why");
+            }
+        };
     }
 
     @ServerExceptionMapper

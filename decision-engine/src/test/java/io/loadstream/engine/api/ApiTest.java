@@ -32,6 +32,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The API as it is documented, and what it refuses. */
@@ -113,9 +114,9 @@ class ApiTest {
         assertThat(document.getMap("components.schemas.Question.properties"))
                 .containsKeys("minutes_to_departure", "load_factor");
         assertThat(document.getMap("components.schemas")).containsKey("Problem");
-    }
         assertThat(document.getList("paths.'/api/decisions'.get.parameters.name"))
                 .containsExactlyInAnyOrder("before", "limit", "flight_id", "outcome", "rule");
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -129,13 +130,13 @@ class ApiTest {
         problem(given().get(path).then(), 400).body("detail", containsString("limit must be 1 to 1000"));
     }
 
-    @ParameterizedTest
     @Test
     void outcomeThatNoDecisionComesToIsAProblem() {
         problem(given().get("/api/decisions?outcome=lost").then(), 400)
                 .body("detail", containsString("outcome must be one of triggered, suppressed, ended, suppressed_"));
     }
 
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "'; DROP TABLE flights; --",
@@ -168,6 +169,14 @@ class ApiTest {
                         .post("/api/policy/evaluate")
                         .then(),
                 400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"refusal, 400, what to change", "mistake, 500, its log says why", "silence, 503, try again later"})
+    void failureIsAProblemThatKeepsItsCauseToItself(String kind, int status, String says) {
+        problem(given().get("/test/failure/" + kind).then(), status)
+                .body("detail", containsString(says))
+                .body("detail", not(containsString("secret")));
     }
 
     @Test
