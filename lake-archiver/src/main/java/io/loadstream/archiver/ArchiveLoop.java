@@ -65,6 +65,7 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
     /** Whether nothing more is fetched until something was stored. */
     private boolean full;
 
+    private final Pulse pulse = new Pulse(System::nanoTime);
     private volatile boolean stopping;
 
     ArchiveLoop(
@@ -99,6 +100,11 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
         return Set.copyOf(chains.keySet());
     }
 
+    /** Whether it has not made a step for too long. May be called from any thread. */
+    boolean standsStill() {
+        return pulse.isLost();
+    }
+
     /** Makes {@link #run()} store what it has and return. May be called from any thread. */
     void stop() {
         stopping = true;
@@ -109,6 +115,7 @@ final class ArchiveLoop implements Runnable, ConsumerRebalanceListener {
         try {
             consumer.subscribe(settings.topics(), this);
             while (!stopping) {
+                pulse.beat();
                 collect();
                 takeReports();
                 rotateWhatIsDue();

@@ -94,6 +94,12 @@ final class Archiver implements AutoCloseable {
         return state;
     }
 
+    /** Whether it goes on, or tries to. */
+    boolean isAlive() {
+        ArchiveLoop current = loop;
+        return state != State.FAILED && (state != State.ARCHIVING || current == null || !current.standsStill());
+    }
+
     /** What keeps it from its work now, by what it concerns. */
     Map<String, String> problems() {
         return problems.open();

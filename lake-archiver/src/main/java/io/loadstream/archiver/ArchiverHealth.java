@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready while nothing keeps it from archiving; alive unless it has given up. */
+/** Ready while nothing keeps it from archiving; alive unless it has given up or stands still. */
 class ArchiverHealth {
 
     private ArchiverHealth() {}
@@ -44,7 +44,7 @@ class ArchiverHealth {
         @Override
         public HealthCheckResponse call() {
             return HealthCheckResponse.named("archiver")
-                    .status(service.archiver().state() != Archiver.State.FAILED)
+                    .status(service.archiver().isAlive())
                     .build();
         }
     }
