@@ -31,7 +31,16 @@ class DashboardTest {
 
     private static final Path FOLDER = Repository.ROOT.resolve("grafana");
 
-    /** Of those that Grafana knows. */
+    /** Of the format that Grafana 12 writes; an older one would be migrated when it is shown. */
+    private static final int SCHEMA = 41;
+
+    /** Where figures come from, by the name that provisioning gives it. */
+    private static final Map<String, String> SOURCES =
+            Map.of("prometheus", "prometheus", "warehouse", "grafana-postgresql-datasource");
+
+    /** Of those that Grafana knows, as the units. */
+    private static final Set<String> KINDS = Set.of("timeseries", "stat", "table", "barchart", "trend");
+
     private static final Set<String> UNITS = Set.of("short", "s", "ops", "bytes", "Bps", "percentunit");
 
     private static final Pattern OUR_METRIC = Pattern.compile("loadstream_[a-z_]+");
@@ -60,10 +69,17 @@ class DashboardTest {
 
         // Then
         assertThat(dashboard.get("uid").asText()).startsWith("loadstream-");
+        assertThat(dashboard.get("schemaVersion").asInt()).isEqualTo(SCHEMA);
         assertThat(dashboard.get("panels")).isNotEmpty();
         for (JsonNode panel : dashboard.get("panels")) {
             String title = panel.get("title").asText();
             assertThat(title).as("asks what it answers").endsWith("?");
+            assertThat(panel.get("type").asText()).as(title).isIn(KINDS);
+            assertThat(SOURCES)
+                    .as(title)
+                    .containsEntry(
+                            panel.at("/datasource/uid").asText(),
+                            panel.at("/datasource/type").asText());
             assertThat(panel.get("description").asText())
                     .as(title)
                     .hasSizeGreaterThan(30)
@@ -87,7 +103,7 @@ class DashboardTest {
                 }
             }
             for (JsonNode target : panel.get("targets")) {
-                assertThat(target.at("/datasource/uid").asText()).as(title).isIn("prometheus", "warehouse");
+                assertThat(target.get("datasource")).as(title).isEqualTo(panel.get("datasource"));
             }
         }
     }
