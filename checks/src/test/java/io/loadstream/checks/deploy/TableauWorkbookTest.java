@@ -87,6 +87,27 @@ class TableauWorkbookTest {
         }
     }
 
+    /** Money and shares of seats, or two currencies, have no mean. */
+    @Test
+    void effectsAreThoseOfOneOutcomeEachCurrencyByItself() {
+        // Given
+        List<Element> sheets = elements(workbook.getDocumentElement(), "worksheet").stream()
+                .filter(sheet -> elements(sheet, "datasource-dependencies")
+                        .getFirst()
+                        .getAttribute("datasource")
+                        .equals("federated.effects"))
+                .toList();
+
+        // Then
+        assertThat(sheets).isNotEmpty().allSatisfy(sheet -> {
+            Element filter = elements(sheet, "filter").getFirst();
+            assertThat(filter.getAttribute("column")).isEqualTo("[federated.effects].[none:outcome:nk]");
+            assertThat(elements(filter, "groupfilter").getFirst().getAttribute("member"))
+                    .isEqualTo("\"REVENUE\"");
+            assertThat(elements(sheet, "rows").getFirst().getTextContent()).contains("[none:currency:nk]");
+        });
+    }
+
     @Test
     void dashboardsShowSheetsThatAreThere() {
         Set<String> sheets = new HashSet<>();
