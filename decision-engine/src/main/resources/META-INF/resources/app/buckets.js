@@ -1,5 +1,5 @@
 import { element } from '../shared/dom.js';
-import { count, money } from '../shared/format.js';
+import { count, fare } from '../shared/format.js';
 
 /** What is for sale in each fare bucket, and what was sold in it. */
 export function buckets(flight) {
@@ -7,9 +7,9 @@ export function buckets(flight) {
   const sold = { ...(flight.booked_by_bucket ?? {}) };
   const rows = [];
   for (const cabin of cabins) {
-    for (const fare of cabin.fare_buckets) {
-      rows.push([cabin.cabin_code, fare.bucket, fare.available_seats, fare.price, sold[fare.bucket] ?? 0]);
-      delete sold[fare.bucket];
+    for (const { bucket, available_seats: seats, price } of cabin.fare_buckets) {
+      rows.push([cabin.cabin_code, bucket, seats, price, sold[bucket] ?? 0]);
+      delete sold[bucket];
     }
   }
   for (const [bucket, seats] of Object.entries(sold)) {
@@ -42,7 +42,7 @@ export function buckets(flight) {
           element('td', {}, cabin),
           element('th', { scope: 'row' }, bucket, bucket === offered ? element('span', { class: 'offer' }, ' on offer') : null),
           element('td', { class: 'number' }, available === 0 ? 'closed' : count(available)),
-          element('td', { class: 'number' }, money(price, flight.currency)),
+          element('td', { class: 'number' }, fare(price, flight.currency)),
           element('td', { class: 'number' }, count(booked)),
         ),
       ),

@@ -1,6 +1,6 @@
 import { setText } from '../shared/dom.js';
-import { NONE, clockOf, dayOf, decimal, duration, percent, words } from '../shared/format.js';
-import { minutesLeft } from './stream.js';
+import { NONE, clockOf, dayOf, decimal, percent } from '../shared/format.js';
+import { outlook } from './stream.js';
 
 /** One column of the board: what it is called, how it sorts, and how it fills its cell. */
 const columns = [
@@ -43,7 +43,7 @@ const columns = [
     by: (flight) => flight.departure ?? Infinity,
     fill: (cell, flight, time) => {
       cell.className = 'number';
-      setText(cell, flight.phase === 'OPEN' ? duration(minutesLeft(flight, time)) : words(flight.phase));
+      setText(cell, outlook(flight, time));
     },
   },
   {

@@ -1,11 +1,11 @@
 import { element, setText } from '../shared/dom.js';
-import { NONE, count, dayAndClock, decimal, duration, money, percent, words } from '../shared/format.js';
+import { NONE, count, dayAndClock, decimal, money, percent, words } from '../shared/format.js';
 import { get } from './ask.js';
 import { decisionEntry } from './explanation.js';
 import { Curves } from './curves.js';
 import { buckets } from './buckets.js';
 import { question } from './question.js';
-import { expectedLoad, minutesLeft, velocityAt } from './stream.js';
+import { expectedLoad, minutesLeft, outlook, velocityAt } from './stream.js';
 
 const REFRESH_MILLIS = 1_000;
 
@@ -215,7 +215,7 @@ export class Story {
         setText(place, value);
       }
     };
-    tell('countdown', flight.phase === 'OPEN' ? duration(minutesLeft(flight, this.#live.time)) : words(flight.phase));
+    tell('countdown', outlook(flight, this.#live.time));
     tell('sells', decimal(flight.sells));
     tell('expected', flight.expected == null ? NONE : percent(flight.expected));
   }

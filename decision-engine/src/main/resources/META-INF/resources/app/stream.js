@@ -1,3 +1,5 @@
+import { duration, words } from '../shared/format.js';
+
 /**
  * A frame comes twice a second, and still every six seconds when the engine does not answer the server: a connection that
  * tells nothing for longer is lost, though the browser may not notice. The snapshot of many flights can take longer than
@@ -125,6 +127,15 @@ export function velocityAt(velocity, then, time) {
  */
 export function expectedLoad(phase, booked, seats, velocity, minutes) {
   return phase !== 'OPEN' || !seats || minutes == null ? null : Math.min(1, (booked + (velocity * minutes) / (24 * 60)) / seats);
+}
+
+/** What becomes of a flight and when: the time that is left, that it should have left, or that it is over. */
+export function outlook(flight, time) {
+  const minutes = minutesLeft(flight, time);
+  if (flight.phase !== 'OPEN') {
+    return words(flight.phase);
+  }
+  return minutes === 0 && flight.departure <= time ? 'departure due' : duration(minutes);
 }
 
 /** Whole minutes that remain at that moment of event time, never negative. */

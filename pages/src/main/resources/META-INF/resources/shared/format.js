@@ -5,6 +5,7 @@ export const NONE = '–';
 const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 const tenth = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
 const short = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
+const cents = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2, minimumFractionDigits: 2 });
 const day = new Intl.DateTimeFormat(undefined, { day: '2-digit', month: 'short', timeZone: 'UTC' });
 const clock = new Intl.DateTimeFormat(undefined, {
   hour: '2-digit',
@@ -39,8 +40,14 @@ export function duration(minutes) {
   return hours > 0 ? `${hours} h ${String(rest).padStart(2, '0')}` : `${rest} min`;
 }
 
+/** A total, short. */
 export function money(value, currency) {
   return value == null ? NONE : `${short.format(value)} ${currency ?? ''}`.trim();
+}
+
+/** A price, as it is. */
+export function fare(value, currency) {
+  return value == null ? NONE : `${cents.format(value)} ${currency ?? ''}`.trim();
 }
 
 const WITHHELD = { COOLDOWN: 'cooling down', HOLDOUT: 'held out', ACTIVE: 'one is in force', LIMIT: 'limit reached' };

@@ -121,15 +121,16 @@ class OperationsPageTest {
         assertThat(browser.find("#flights th[aria-sort=ascending]").getText()).contains("In");
         assertThat(browser.find("#flights tr.row td:nth-child(4)").getText()).endsWith("min");
         assertThat(browser.find("#flights").getDomAttribute("aria-rowcount")).isEqualTo("" + (FLIGHTS + 1));
-        assertThat(paceOfASilentFlightOverADay()).containsExactly("8 0.66", "4 0.54");
+        assertThat(paceOfASilentFlightOverADay())
+                .containsExactly("8 0.66 2 d 00 h", "4 0.54 1 d 00 h", "2 0.5 departure due");
     }
 
-    /** Seats a day and expected load, first and after a day in which no row of the flight came. */
+    /** Seats a day, expected load and outlook: first, after a day in which no row of the flight came, and after another one. */
     private List<Object> paceOfASilentFlightOverADay() {
         @SuppressWarnings("unchecked")
         List<Object> told = (List<Object>) browser.runAsync("""
                 const done = arguments[arguments.length - 1];
-                import('/app/stream.js').then(({ Live }) => {
+                import('/app/stream.js').then(({ Live, outlook }) => {
                   const browsers = window.EventSource;
                   let source;
                   window.EventSource = class extends EventTarget {
@@ -144,8 +145,8 @@ class OperationsPageTest {
                   window.EventSource = browsers;
                   const told = [];
                   live.addEventListener('frame', () => {
-                    const { sells, expected } = live.flights.get('A');
-                    told.push(`${sells} ${expected}`);
+                    const flight = live.flights.get('A');
+                    told.push(`${flight.sells} ${flight.expected} ${outlook(flight, live.time)}`);
                   });
                   const tell = (type, frame) =>
                     source.dispatchEvent(new MessageEvent(type, { data: JSON.stringify({ decisions: [], ...frame }) }));
@@ -156,6 +157,7 @@ class OperationsPageTest {
                     time: 0,
                   });
                   tell('changes', { flights: [], time: day });
+                  tell('changes', { flights: [], time: 2 * day });
                   done(told);
                 });""");
         return told;
@@ -581,8 +583,6 @@ class OperationsPageTest {
                 .then()
                 .statusCode(404)
                 .contentType(startsWith("application/problem+json"));
-    }
-
         assertDecisionsAreListedByOutcomeAndRuleAndTheLastPageHasNoNext();
     }
 
@@ -610,6 +610,8 @@ class OperationsPageTest {
                         .getList("decisions.event.reason"))
                 .isNotEmpty()
                 .containsOnly("EXPIRED");
+    }
+
     @Test
     void pageIsUsableByAllKeepsToItselfAndDoesNotComplain() {
         // When
