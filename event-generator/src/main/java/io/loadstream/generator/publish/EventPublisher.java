@@ -6,6 +6,7 @@ import io.loadstream.generator.source.Partitions;
 import io.loadstream.generator.source.RunFailedException;
 import io.loadstream.tracing.Tracing;
 import io.opentelemetry.api.trace.Span;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +25,12 @@ import org.apache.kafka.common.KafkaException;
  */
 public final class EventPublisher {
 
+    /**
+     * Header of a closed loop's records: offset of the flight's partition of the decisions, as decimal digits. Decisions
+     * before it had reached customers when the record went out.
+     */
+    public static final String DECISIONS_SEEN = "decisions_seen";
+
     private final Producer<byte[], byte[]> producer;
     private final Tracing tracing;
     /** By topic; each serves all its records that are not followed. */
@@ -41,6 +48,10 @@ public final class EventPublisher {
     public void send(OutgoingEvent event) {
         ProducerRecord<byte[], byte[]> out =
                 new ProducerRecord<>(event.topic(), event.partition(), event.key(), event.json());
+        if (event.decisionsSeen() != OutgoingEvent.NO_LOOP) {
+            out.headers()
+                    .add(DECISIONS_SEEN, Long.toString(event.decisionsSeen()).getBytes(StandardCharsets.US_ASCII));
+        }
         send(out, tracing.first(out));
     }
 

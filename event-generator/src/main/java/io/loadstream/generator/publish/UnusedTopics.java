@@ -22,11 +22,9 @@ public final class UnusedTopics {
      * Refuses topics that hold a record, or ever held one: what was made of it elsewhere may still be there.
      *
      * @param topics all that a simulation writes to
-     * @param closedLoop whether the simulation has one, and so can't be continued
      * @throws RunFailedException when any was written to
      */
-    public static void require(Map<String, Object> kafka, Partitions topics, boolean closedLoop)
-            throws InterruptedException {
+    public static void require(Map<String, Object> kafka, Partitions topics) throws InterruptedException {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         topics.counts().forEach((topic, count) -> {
             for (int partition = 0; partition < count; partition++) {
@@ -38,7 +36,7 @@ public final class UnusedTopics {
                     .mapToLong(ListOffsetsResultInfo::offset)
                     .sum();
             if (records > 0) {
-                throw new RunFailedException(refusal(records, closedLoop));
+                throw new RunFailedException(refusal(records));
             }
         } catch (ExecutionException e) {
             throw new RunFailedException(
@@ -48,14 +46,10 @@ public final class UnusedTopics {
         }
     }
 
-    private static String refusal(long records, boolean closedLoop) {
+    private static String refusal(long records) {
         return "the topics hold a run already, finished or not (%,d records), and a second one on top would sell the same"
                         .formatted(records)
-                + " flights again: "
-                + (closedLoop
-                        ? "a closed loop cannot be continued; "
-                        : "continue it with loadstream.generator.continue, ")
-                + "begin anew on topics, a lake and a warehouse that are empty, stay idle with loadstream.generator.mode,"
+                + " flights again: continue it with loadstream.generator.continue, begin anew on topics, a lake and a warehouse that are empty, stay idle with loadstream.generator.mode,"
                 + " or ask for a second one with loadstream.generator.on-top";
     }
 }

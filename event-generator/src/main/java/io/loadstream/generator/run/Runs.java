@@ -9,13 +9,16 @@ import io.loadstream.generator.publish.AlreadySent;
 import io.loadstream.generator.publish.DeadLetters;
 import io.loadstream.generator.publish.EventPublisher;
 import io.loadstream.generator.publish.RequiredTopics;
+import io.loadstream.generator.publish.SentTopics;
 import io.loadstream.generator.publish.UnusedTopics;
 import io.loadstream.generator.replay.ReplaySource;
 import io.loadstream.generator.simulate.ChaosCounts;
+import io.loadstream.generator.simulate.ClosedLoopSource;
 import io.loadstream.generator.simulate.EngineReactions;
 import io.loadstream.generator.simulate.Lanes;
 import io.loadstream.generator.simulate.ScenarioFile;
 import io.loadstream.generator.simulate.SimulationSource;
+import io.loadstream.generator.source.EarlierRun;
 import io.loadstream.generator.source.EventSource;
 import io.loadstream.generator.source.Partitions;
 import io.loadstream.generator.source.RunFailedException;
@@ -161,11 +164,9 @@ public class Runs {
     }
 
     private List<EventSource> open(EventPublisher newPublisher, DeadLetters letters, Pace pace, Beginning beginning) {
-        if (beginning == Beginning.CONTINUED
-                && (settings.mode() != Mode.SIMULATE || settings.closedLoop().enabled())) {
-            throw new RunFailedException(
-                    "only a simulation without a closed loop can be continued: what customers saw of"
-                            + " the engine's decisions is not kept; begin anew on topics, a lake and a warehouse that are empty");
+        if (beginning == Beginning.CONTINUED && settings.mode() != Mode.SIMULATE) {
+            throw new RunFailedException("only a simulation can be continued; a replay begins at its first event: set"
+                    + " loadstream.generator.continue to false");
         }
         try {
             RequiredTopics.await(kafka, topics(), settings.topics().patience(), pace::isStopped);
@@ -200,7 +201,6 @@ public class Runs {
         LOG.infof("Simulating scenario %s with seed %d", scenario.name(), scenario.seed());
         ChaosCounts counts = new ChaosCounts();
         spoilt = scenario.chaos().isNone() ? null : counts;
-        GeneratorSettings.ClosedLoop loop = settings.closedLoop();
         Partitions partitions = newPublisher.partitions(written());
         switch (beginning) {
             case CONTINUED -> {
@@ -209,17 +209,25 @@ public class Runs {
             case FIRST -> requireUnused(partitions);
             case ON_TOP -> LOG.info("Asked to simulate on top of whatever the topics hold");
         }
+        return lanes(scenario, partitions, settings.lanes(), pace, counts, EarlierRun.NONE);
+    }
+
+    /** @param count at most; a closed loop has one */
+    private List<EventSource> lanes(
+            Scenario scenario, Partitions partitions, int count, Pace pace, ChaosCounts counts, EarlierRun earlier) {
+        GeneratorSettings.ClosedLoop loop = settings.closedLoop();
         if (!loop.enabled()) {
-            return Lanes.of(scenario, partitions, settings.lanes(), pace::slice, counts);
+            return Lanes.of(scenario, partitions, count, pace::slice, counts);
         }
-        reactions = EngineReactions.open(kafka, loop.group(), loop.patience(), pace::isStopped);
-        return List.of(
-                Lanes.withChaos(new SimulationSource(Market.of(scenario), reactions), scenario, partitions, counts));
+        EngineReactions opened = EngineReactions.open(kafka, loop.group(), loop.patience(), earlier, pace::isStopped);
+        reactions = opened;
+        EventSource simulated = new SimulationSource(Market.of(scenario), opened);
+        return List.of(new ClosedLoopSource(Lanes.withChaos(simulated, scenario, partitions, counts), opened::seenBy));
     }
 
     private void requireUnused(Partitions partitions) {
         try {
-            UnusedTopics.require(kafka, partitions, settings.closedLoop().enabled());
+            UnusedTopics.require(kafka, partitions);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RunFailedException("interrupted while it looked whether its topics are empty", e);
@@ -228,13 +236,13 @@ public class Runs {
 
     private List<EventSource> rest(Scenario scenario, Partitions partitions, Pace pace, ChaosCounts counts) {
         try {
-            AlreadySent sent = AlreadySent.in(kafka, written(), pace::isStopped);
+            AlreadySent sent =
+                    SentTopics.read(kafka, written(), settings.closedLoop().enabled(), pace::isStopped);
             LOG.infof("The topics hold %d records of the run: they are left out", sent.records());
-            EventSource whole = Lanes.of(scenario, partitions, 1, pace::slice, new ChaosCounts())
-                    .getFirst();
             return sent.rest(
-                    whole,
-                    () -> Lanes.of(scenario, partitions, settings.lanes(), pace::slice, counts),
+                    () -> lanes(scenario, partitions, 1, pace, new ChaosCounts(), sent)
+                            .getFirst(),
+                    () -> lanes(scenario, partitions, settings.lanes(), pace, counts, sent),
                     pace::isStopped);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,10 +1,9 @@
 package io.loadstream.generator.simulate;
 
-import io.loadstream.domain.event.InvalidEventException;
 import io.loadstream.domain.event.PromotionEvent;
 import io.loadstream.domain.event.Topic;
 import io.loadstream.domain.flight.Micros;
-import io.loadstream.domain.wire.EventReader;
+import io.loadstream.generator.source.EarlierRun;
 import io.loadstream.generator.source.RunFailedException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,11 +15,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,9 +31,9 @@ public final class EngineReactions implements Reactions {
     private static final Duration TELL_EVERY = Duration.ofSeconds(10);
 
     private final Admin admin;
-    private final KafkaConsumer<byte[], byte[]> decisions;
+    private final DecisionReader decisions;
+    private final DecisionsSeen seen;
     private final List<TopicPartition> inputs = new ArrayList<>();
-    private final List<TopicPartition> outputs;
     private final String group;
     private final Duration patience;
     private final BooleanSupplier stop;
@@ -45,9 +41,10 @@ public final class EngineReactions implements Reactions {
 
     private EngineReactions(
             Admin admin,
-            KafkaConsumer<byte[], byte[]> decisions,
+            DecisionReader decisions,
             String group,
             Duration patience,
+            EarlierRun earlier,
             BooleanSupplier stop) {
         this.admin = admin;
         this.decisions = decisions;
@@ -55,50 +52,42 @@ public final class EngineReactions implements Reactions {
         this.patience = patience;
         this.stop = stop;
         for (Topic topic : Topic.inputs()) {
-            inputs.addAll(partitionsOf(topic));
+            inputs.addAll(decisions.partitionsOf(topic));
         }
-        this.outputs = partitionsOf(Topic.PROMO_DECISIONS);
-        decisions.assign(outputs);
-        // What was decided before this run is about other flights, or about the same ones of an earlier run.
-        decisions.seekToEnd(outputs);
-        outputs.forEach(decisions::position);
+        this.seen = decisions.begin(earlier);
     }
 
     /**
      * @param group the engine's consumer group
      * @param patience how long it may make no progress
+     * @param earlier whose customers see again what they saw, while it is gone through
      * @param stop ends all waiting early
+     * @throws RunFailedException when decisions that they saw are gone
      */
     public static EngineReactions open(
-            Map<String, Object> kafka, String group, Duration patience, BooleanSupplier stop) {
-        Map<String, Object> settings = new HashMap<>(kafka);
-        settings.put("isolation.level", "read_committed");
-        settings.put("enable.auto.commit", "false");
-        settings.remove("group.id");
-        return new EngineReactions(
-                Admin.create(kafka),
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-                group,
-                patience,
-                stop);
+            Map<String, Object> kafka, String group, Duration patience, EarlierRun earlier, BooleanSupplier stop) {
+        Admin admin = Admin.create(kafka);
+        DecisionReader decisions = new DecisionReader(kafka, stop);
+        try {
+            return new EngineReactions(admin, decisions, group, patience, earlier, stop);
+        } catch (RuntimeException e) {
+            admin.close(Duration.ofSeconds(1));
+            decisions.close();
+            throw e;
+        }
     }
 
     @Override
     public List<PromotionEvent> awaitDecisions(long until) {
-        try {
-            awaitTakenIn(ends(inputs));
-            List<PromotionEvent> decided = read(ends(outputs));
-            takenInUpTo = Micros.toInstant(until);
-            return decided;
-        } catch (ExecutionException e) {
-            throw new RunFailedException(
-                    "the engine's progress cannot be read: " + e.getCause().getMessage()
-                            + "; check the brokers, then start the run again",
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RunFailedException("interrupted while it waited for the engine", e);
-        }
+        seen.moveOn(this::endsOnceTakenIn);
+        List<PromotionEvent> decided = decisions.readUpTo(seen);
+        takenInUpTo = Micros.toInstant(until);
+        return decided;
+    }
+
+    /** Offset before which the customers of the flight with that key have seen the decisions. */
+    public long seenBy(byte[] key) {
+        return seen.of(key);
     }
 
     /** Event time up to which the engine is known to have taken all in; {@code null} before the first time. */
@@ -154,24 +143,21 @@ public final class EngineReactions implements Reactions {
         return behind;
     }
 
-    /** Reads up to those ends, which include what transactions wrote whose end is not yet everywhere. */
-    private List<PromotionEvent> read(Map<TopicPartition, Long> ends) {
-        List<PromotionEvent> decided = new ArrayList<>();
-        while (!stop.getAsBoolean()
-                && outputs.stream().anyMatch(partition -> decisions.position(partition) < ends.get(partition))) {
-            for (ConsumerRecord<byte[], byte[]> record : decisions.poll(Duration.ofMillis(50))) {
-                try {
-                    if (EventReader.read(record.value()) instanceof PromotionEvent decision) {
-                        decided.add(decision);
-                    }
-                } catch (InvalidEventException e) {
-                    LOG.warnf(
-                            "%s-%d@%d is no decision and reaches no customer: %s",
-                            record.topic(), record.partition(), record.offset(), e.getMessage());
-                }
-            }
+    /** Includes what transactions wrote whose end is not yet everywhere. */
+    private long[] endsOnceTakenIn() {
+        try {
+            awaitTakenIn(ends(inputs));
+            Map<TopicPartition, Long> ends = ends(decisions.partitions());
+            return decisions.partitions().stream().mapToLong(ends::get).toArray();
+        } catch (ExecutionException e) {
+            throw new RunFailedException(
+                    "the engine's progress cannot be read: " + e.getCause().getMessage()
+                            + "; check the brokers, then start the run again",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RunFailedException("interrupted while it waited for the engine", e);
         }
-        return decided;
     }
 
     private Map<TopicPartition, Long> ends(List<TopicPartition> partitions)
@@ -181,11 +167,5 @@ public final class EngineReactions implements Reactions {
         Map<TopicPartition, Long> ends = new HashMap<>();
         admin.listOffsets(latest).all().get().forEach((partition, end) -> ends.put(partition, end.offset()));
         return ends;
-    }
-
-    private List<TopicPartition> partitionsOf(Topic topic) {
-        return decisions.partitionsFor(topic.topicName()).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
     }
 }

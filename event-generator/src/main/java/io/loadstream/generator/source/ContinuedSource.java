@@ -8,7 +8,7 @@ public final class ContinuedSource implements EventSource {
     private final EventSource source;
     private final Predicate<OutgoingEvent> wentOut;
 
-    /** @param wentOut is asked about each event in the order of the source, until it says no */
+    /** @param wentOut is asked about each event in the order of the source; about one again only after it said no */
     public ContinuedSource(EventSource source, Predicate<OutgoingEvent> wentOut) {
         this.source = source;
         this.wentOut = wentOut;
@@ -29,9 +29,17 @@ public final class ContinuedSource implements EventSource {
         source.take();
     }
 
+    /** Looks past what went out: the source may wait right behind it, for events that this one had. */
     @Override
     public boolean waitsForSent() {
-        return source.waitsForSent();
+        while (!source.waitsForSent()) {
+            OutgoingEvent next = source.peek();
+            if (next == null || !wentOut.test(next)) {
+                return false;
+            }
+            source.take();
+        }
+        return true;
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.loadstream.embedded.TopicPlan;
 import io.loadstream.generator.TopicContents;
 import io.loadstream.generator.publish.AlreadySent;
 import io.loadstream.generator.publish.EventPublisher;
+import io.loadstream.generator.publish.SentTopics;
 import io.loadstream.generator.simulate.ChaosCounts;
 import io.loadstream.generator.simulate.ChaosSource;
 import io.loadstream.generator.simulate.Lanes;
@@ -73,8 +74,8 @@ class ContinuedRunTest {
         sendAndDie(run(1), SENT_BEFORE_THE_END);
 
         // When it is asked to go on with another seed, and then with its own
-        Run another = goOn(run(2), () -> List.of(run(2)));
-        Run same = goOn(run(1), () -> List.of(run(1)));
+        Run another = goOn(() -> run(2), () -> List.of(run(2)));
+        Run same = goOn(() -> run(1), () -> List.of(run(1)));
 
         // Then
         assertThat(another.state()).isEqualTo(RunState.FAILED);
@@ -102,7 +103,7 @@ class ContinuedRunTest {
         sendAndDie(lanes(1, 2).get(1), 20);
 
         // When
-        Run run = goOn(lanes(1, 1).getFirst(), () -> lanes(1, 3));
+        Run run = goOn(() -> lanes(1, 1).getFirst(), () -> lanes(1, 3));
 
         // Then
         assertThat(run.state()).as(run.error()).isEqualTo(RunState.FINISHED);
@@ -118,8 +119,8 @@ class ContinuedRunTest {
         Market noFlights = Market.of(ScenarioReader.preset("small").withDays(1), flight -> false);
 
         // When it is to go on with another seed, or as a run that has less to send
-        Run another = goOn(lanes(2, 1).getFirst(), () -> lanes(2, 3));
-        Run none = goOn(new SimulationSource(noFlights, null), () -> lanes(1, 3));
+        Run another = goOn(() -> lanes(2, 1).getFirst(), () -> lanes(2, 3));
+        Run none = goOn(() -> new SimulationSource(noFlights, null), () -> lanes(1, 3));
 
         // Then
         assertThat(another.error())
@@ -143,7 +144,7 @@ class ContinuedRunTest {
         producer.close(Duration.ZERO);
     }
 
-    private Run goOn(EventSource whole, Supplier<List<EventSource>> lanes) {
+    private Run goOn(Supplier<EventSource> whole, Supplier<List<EventSource>> lanes) {
         Pace pace = new Pace(0, System::nanoTime);
         try (ExecutorService threads = Executors.newCachedThreadPool();
                 KafkaProducer<byte[], byte[]> producer = producer()) {
@@ -156,7 +157,7 @@ class ContinuedRunTest {
 
     private AlreadySent sent() {
         try {
-            AlreadySent sent = AlreadySent.in(client, TOPICS, () -> false);
+            AlreadySent sent = SentTopics.read(client, TOPICS, false, () -> false);
             heldBefore = sent.records();
             return sent;
         } catch (InterruptedException e) {

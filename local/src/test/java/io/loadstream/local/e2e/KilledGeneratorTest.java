@@ -2,10 +2,12 @@ package io.loadstream.local.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.loadstream.domain.event.BookingCancelled;
+import io.loadstream.domain.event.BookingCreated;
+import io.loadstream.domain.event.FlightTruth;
 import io.loadstream.domain.event.Topic;
-import io.loadstream.domain.market.Market;
-import io.loadstream.domain.market.scenario.ScenarioReader;
-import io.loadstream.domain.wire.EventWriter;
+import io.loadstream.domain.wire.EventReader;
 import io.loadstream.embedded.EmbeddedKafka;
 import io.loadstream.embedded.Folders;
 import io.loadstream.embedded.TopicPlan;
@@ -19,24 +21,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 
-/** The packaged generator, killed as a crash would end it, and started again. */
+/** The packaged generator in a closed loop with the packaged engine, killed as a crash would end it, and started again. */
 class KilledGeneratorTest {
 
     private static final ProjectHome HOME = ProjectHome.find();
     private static final int PARTITIONS = 3;
 
-    /** The scenario's 72 days in about 4 s: time enough to be killed in. */
-    private static final String SPEED = "1500000";
+    /** Of more than 5,000: far from both ends. */
+    private static final long KILLED_AFTER = 2_000;
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(20);
@@ -45,41 +45,97 @@ class KilledGeneratorTest {
             .map(Topic::topicName)
             .toList();
 
+    private final Map<String, Integer> seats = new HashMap<>();
+    private final Map<String, Integer> bookedSeats = new HashMap<>();
+    private final Map<String, FlightTruth> truths = new HashMap<>();
+
     @Test
-    void aRunThatIsKilledAndContinuesLeavesTheTopicsAsOneThatNobodyKilled() {
+    void aClosedLoopThatIsKilledContinuesAsIfItHadLived() {
         // Given
-        Map<TopicPartition, List<String>> whole = whole();
-        long records = whole.values().stream().mapToLong(List::size).sum();
         RunFolder folder = RunFolder.create(HOME);
         try (EmbeddedKafka kafka = EmbeddedKafka.inThisJvm()) {
             kafka.create(TopicPlan.ofContract(PARTITIONS));
-            ServiceProcess killed = start(folder, kafka, Map.of("LOADSTREAM_GENERATOR_SPEED", SPEED));
-
-            // When
-            long held;
+            ServiceProcess engine = ServiceProcess.start(
+                    HOME,
+                    folder,
+                    Service.DECISION_ENGINE,
+                    Map.of(
+                            "KAFKA_BOOTSTRAP_SERVERS",
+                            kafka.bootstrapServers(),
+                            "LOADSTREAM_ENGINE_REDIS_ENABLED",
+                            "false"));
             try {
-                await(() -> held(kafka) > records / 3);
-            } finally {
-                killed.kill();
-                held = held(kafka);
-            }
-            ServiceProcess continued = start(folder, kafka, Map.of("LOADSTREAM_GENERATOR_CONTINUE", "true"));
-            try {
-                continued.awaitReady();
-                await(() -> continued.get("/api/run").path("state").asText().equals("FINISHED"));
-            } finally {
-                continued.stop();
-            }
+                // Started each time as a container is: it goes on where the topics end, and they may be empty
+                ServiceProcess generator = ServiceProcess.start(
+                        HOME,
+                        folder,
+                        Service.EVENT_GENERATOR,
+                        Map.of(
+                                "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
+                                "LOADSTREAM_GENERATOR_SCENARIO", "small",
+                                "LOADSTREAM_GENERATOR_CONTINUE", "true"));
 
-            // Then
-            assertThat(held).isBetween(records / 3, records - 1);
-            Map<TopicPartition, List<String>> left = read(kafka);
-            assertThat(left.keySet()).isEqualTo(whole.keySet());
-            left.forEach((partition, sent) ->
-                    assertThat(sent).as(partition.toString()).isEqualTo(whole.get(partition)));
+                // When
+                long held;
+                Map<TopicPartition, List<String>> sent;
+                JsonNode again;
+                try {
+                    await(() -> held(kafka) > KILLED_AFTER);
+                    generator.kill();
+                    held = held(kafka);
+                    toTheEnd(generator);
+                    sent = read(kafka);
+                    generator.stop();
+                    again = toTheEnd(generator);
+                } finally {
+                    generator.stop();
+                }
+
+                // Then each flight left with those who booked, and all is what the market does on those decisions
+                long records = sent.values().stream().mapToLong(List::size).sum();
+                assertThat(held).isBetween(KILLED_AFTER, records - 1);
+                sent.values().forEach(partition -> partition.forEach(this::count));
+                assertThat(truths).hasSize(24);
+                assertThat(truths.values()).anyMatch(truth -> truth.offers() > 0);
+                truths.forEach((flight, truth) ->
+                        assertThat(truth.bookedSeats()).as(flight).isEqualTo(bookedSeats.get(flight)));
+                assertThat(again.path("produced").isEmpty()).isTrue();
+                assertThat(read(kafka)).isEqualTo(sent);
+            } finally {
+                engine.stop();
+            }
         } finally {
             Folders.delete(folder.path());
         }
+    }
+
+    private void count(String json) {
+        switch (EventReader.read(json.getBytes(StandardCharsets.UTF_8))) {
+            case BookingCreated booked -> {
+                assertThat(seats.put(booked.bookingId(), booked.seats())).isNull();
+                bookedSeats.merge(booked.flightId(), booked.seats(), Integer::sum);
+            }
+            case BookingCancelled cancelled ->
+                bookedSeats.merge(cancelled.flightId(), -seats.get(cancelled.bookingId()), Integer::sum);
+            case FlightTruth truth ->
+                assertThat(truths.put(truth.flightId(), truth)).isNull();
+            default -> {
+                // Tells nothing of seats.
+            }
+        }
+    }
+
+    /** What it tells of the run that it starts, once that is finished. */
+    private static JsonNode toTheEnd(ServiceProcess generator) {
+        generator.start();
+        generator.awaitReady();
+        JsonNode[] run = new JsonNode[1];
+        await(() -> {
+            run[0] = generator.get("/api/run");
+            assertThat(run[0].path("state").asText()).as(run[0].toString()).isNotEqualTo("FAILED");
+            return run[0].path("state").asText().equals("FINISHED");
+        });
+        return run[0];
     }
 
     private static void await(BooleanSupplier condition) {
@@ -88,28 +144,6 @@ class KilledGeneratorTest {
             assertThat(System.nanoTime()).as("the generator's time is up").isLessThan(deadline);
             LockSupport.parkNanos(POLL.toNanos());
         }
-    }
-
-    private static ServiceProcess start(RunFolder folder, EmbeddedKafka kafka, Map<String, String> more) {
-        Map<String, String> environment = new TreeMap<>(more);
-        environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
-        environment.put("LOADSTREAM_GENERATOR_SCENARIO", "small");
-        environment.put("LOADSTREAM_GENERATOR_CLOSED_LOOP_ENABLED", "false");
-        return ServiceProcess.start(HOME, folder, Service.EVENT_GENERATOR, environment);
-    }
-
-    /** What the scenario sends to each partition, without a broker. */
-    private static Map<TopicPartition, List<String>> whole() {
-        Map<TopicPartition, List<String>> all = new HashMap<>();
-        EventWriter writer = new EventWriter();
-        Market.of(ScenarioReader.preset("small")).advance(Long.MAX_VALUE, happening -> {
-            byte[] key = happening.flightId().getBytes(StandardCharsets.UTF_8);
-            TopicPartition to = new TopicPartition(
-                    happening.kind().topic().topicName(), BuiltInPartitioner.partitionForKey(key, PARTITIONS));
-            all.computeIfAbsent(to, partition -> new ArrayList<>())
-                    .add(new String(writer.write(happening.toEvent()), StandardCharsets.UTF_8));
-        });
-        return all;
     }
 
     private static long held(EmbeddedKafka kafka) {
