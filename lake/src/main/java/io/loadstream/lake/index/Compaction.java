@@ -47,7 +47,7 @@ public final class Compaction {
 
     /**
      * @param targetBytes files are folded as long as the result stays below this; files above half of it are left alone
-     * @param minFiles fewer small files in a row than this are left alone
+     * @param minFiles fewer small files in a row than this are left alone as long as more may be folded with them
      * @param grace how long a file is kept after a manifest without it was made
      */
     public record Settings(long targetBytes, int minFiles, Duration grace) {
@@ -84,8 +84,8 @@ public final class Compaction {
         List<Segment> result = new ArrayList<>();
         int folded = 0;
         int written = 0;
-        for (List<Segment> run : runs(segments)) {
-            Optional<Segment> large = run.size() < settings.minFiles ? Optional.empty() : fold(chain, run);
+        for (List<Segment> run : FoldingPlan.of(segments, settings)) {
+            Optional<Segment> large = run.size() == 1 ? Optional.empty() : fold(chain, run);
             if (large.isPresent()) {
                 result.add(large.get());
                 folded += run.size();
@@ -99,31 +99,6 @@ public final class Compaction {
             return new Result(0, 0, 0);
         }
         return new Result(folded, written, sweep(chain));
-    }
-
-    /** Segments in a row that one file can replace, each other segment alone; all together in their order. */
-    private List<List<Segment>> runs(List<Segment> segments) {
-        List<List<Segment>> runs = new ArrayList<>();
-        List<Segment> run = new ArrayList<>();
-        long bytes = 0;
-        for (int i = 0; i < segments.size(); i++) {
-            Segment segment = segments.get(i);
-            boolean foldable = !segment.gap() && i < segments.size() - 1 && segment.bytes() < settings.targetBytes / 2;
-            if (!foldable || bytes + segment.bytes() > settings.targetBytes) {
-                runs.add(run);
-                run = new ArrayList<>();
-                bytes = 0;
-            }
-            if (foldable) {
-                run.add(segment);
-                bytes += segment.bytes();
-            } else {
-                runs.add(List.of(segment));
-            }
-        }
-        runs.add(run);
-        runs.removeIf(List::isEmpty);
-        return runs;
     }
 
     /** Empty when one of them has columns that would be lost. */
