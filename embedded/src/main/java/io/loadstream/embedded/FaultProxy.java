@@ -33,8 +33,17 @@ public final class FaultProxy implements AutoCloseable {
         /** The connection is closed before anything is passed on. */
         record Refused() implements Fault {}
 
-        /** It is answered with {@code status} and not passed on. */
-        record Answered(int status) implements Fault {}
+        /**
+         * It is answered with {@code status} and not passed on.
+         *
+         * @param code what an S3 server calls the failure; empty for an answer without a body
+         */
+        record Answered(int status, String code) implements Fault {
+
+            public Answered(int status) {
+                this(status, "");
+            }
+        }
 
         /** It is passed on after {@code millis}. */
         record Delayed(long millis) implements Fault {}
@@ -109,9 +118,13 @@ public final class FaultProxy implements AutoCloseable {
                 if (!expectsContinue(head)) {
                     client.getInputStream().skipNBytes(length);
                 }
+                // To HEAD there is no body.
+                String body = answered.code.isEmpty() || head.startsWith("HEAD")
+                        ? ""
+                        : "<Error><Code>" + answered.code + "</Code></Error>";
                 client.getOutputStream()
-                        .write(("HTTP/1.1 " + answered.status
-                                        + " Fault\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                        .write(("HTTP/1.1 " + answered.status + " Fault\r\nContent-Length: " + body.length()
+                                        + "\r\nConnection: close\r\n\r\n" + body)
                                 .getBytes(StandardCharsets.ISO_8859_1));
             }
             case Fault.Delayed delayed -> {

@@ -18,6 +18,7 @@ final class StoreProbe {
     private static final String FOLDER = "probe/";
     private static final int RACERS = 8;
 
+    private static final int MOVED_PERMANENTLY = 301;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
@@ -88,12 +89,35 @@ final class StoreProbe {
             case NOT_FOUND ->
                 new UnfitStoreException("the object store has no bucket " + settings
                         + " (404); create it, or set loadstream.lake.bucket");
-            case BAD_REQUEST, NOT_IMPLEMENTED ->
-                new UnfitStoreException("the object store " + settings
-                        + " does not know conditional writes (" + LakeStore.statusOf(failure)
-                        + "); use one that takes If-None-Match on PUT (AWS S3, MinIO since 2024-11)");
+            case MOVED_PERMANENTLY -> isElsewhere();
+            case BAD_REQUEST ->
+                switch (LakeStore.codeOf(failure)) {
+                    case "AuthorizationHeaderMalformed", "IllegalLocationConstraintException" -> isElsewhere();
+                    case "InvalidBucketName" ->
+                        new UnfitStoreException("the object store does not take the name of the bucket " + settings
+                                + " (400); set loadstream.lake.bucket");
+                    // It has waited in vain for what was sent; the next attempt may do better.
+                    case "RequestTimeout" -> failure;
+                    case "", "InvalidArgument", "InvalidRequest", "NotImplemented" -> knowsNoConditions(failure);
+                    case String code ->
+                        new UnfitStoreException("the object store " + settings + " refuses to write (400, " + code
+                                + "); check the settings loadstream.lake");
+                };
+            case NOT_IMPLEMENTED -> knowsNoConditions(failure);
             default -> failure;
         };
+    }
+
+    private UnfitStoreException isElsewhere() {
+        return new UnfitStoreException(
+                "the object store says that the bucket " + settings + " is in another region than " + settings.region()
+                        + ", or at another address; set loadstream.lake.region and loadstream.lake.endpoint");
+    }
+
+    private UnfitStoreException knowsNoConditions(CompletionException failure) {
+        return new UnfitStoreException("the object store " + settings
+                + " does not know conditional writes (" + LakeStore.statusOf(failure)
+                + "); use one that takes If-None-Match on PUT (AWS S3, MinIO since 2024-11)");
     }
 
     private void removeQuietly(String key) throws InterruptedException {

@@ -74,7 +74,13 @@ final class Uploader {
         } catch (CompletionException e) {
             failure = e;
         }
-        Optional<ChainFile> found = Failures.await(chains.fileAt(file.chain(), file.start()));
+        Optional<ChainFile> found;
+        try {
+            found = Failures.await(chains.fileAt(file.chain(), file.start()));
+        } catch (CompletionException e) {
+            // Answers to HEAD have no body: why the store refuses, only that to the PUT says.
+            throw failure == null ? e : failure;
+        }
         if (found.isEmpty() && failure != null) {
             throw failure;
         }

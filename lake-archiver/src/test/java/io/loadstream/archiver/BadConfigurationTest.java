@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.loadstream.embedded.EmbeddedObjectStore;
+import io.loadstream.embedded.FaultProxy;
+import io.loadstream.embedded.FaultProxy.Fault;
 import io.loadstream.lake.LakeSettings;
 import io.loadstream.lake.LakeStore;
 import io.loadstream.tracing.Tracing;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BadConfigurationTest {
@@ -112,6 +115,39 @@ class BadConfigurationTest {
         assertThatThrownBy(() -> probe(put -> 403, "SignatureDoesNotMatch"))
                 .isInstanceOf(StoreProbe.UnfitStoreException.class)
                 .hasMessageContaining("refuses the access key");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "301, PermanentRedirect, set loadstream.lake.region and loadstream.lake.endpoint",
+        "400, AuthorizationHeaderMalformed, is in another region than us-east-1",
+        "400, InvalidBucketName, set loadstream.lake.bucket",
+        "400, InvalidArgument, does not know conditional writes (400)",
+        "501, NotImplemented, does not know conditional writes (501)",
+        "400, ExpiredToken, 'refuses to write (400, ExpiredToken)'"
+    })
+    void whatTheStoreCallsTheFailureTellsTheRemedy(int status, String code, String remedy) {
+        assertThatThrownBy(() -> probe(put -> status, code))
+                .isInstanceOf(StoreProbe.UnfitStoreException.class)
+                .hasMessageContaining(remedy);
+    }
+
+    @Test
+    void aClockThatGoesWrongOnTheWayIsToldThoughTheAnswerToTheSecondQuestionDoesNotSayWhy() {
+        rig.createTopic("clock", 1);
+        try (FaultProxy proxy = FaultProxy.before(rig.objectStore.port());
+                Archiver archiver = rig.start(rig.settings("clock"), proxy.endpoint())) {
+            await().atMost(SOON).until(() -> archiver.state() == Archiver.State.ARCHIVING);
+            proxy.faults(request -> new Fault.Answered(403, "RequestTimeTooSkewed"));
+            rig.produce("clock", 1, 0, 10);
+
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(archiver.problems().toString())
+                            .contains("its clock and this machine's are too far apart"));
+
+            proxy.faults(request -> new Fault.None());
+            await().atMost(SOON).until(() -> rig.archivedRows("clock", 1) == 10);
+        }
     }
 
     /** @param answer the status of each PUT by its number */
