@@ -12,29 +12,38 @@ import io.loadstream.lake.read.LakeRows;
 import io.loadstream.lake.schema.TopicSchemas;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
- * Gives records of several topics in event-time order. Memory is bounded: a range with more records than fit is halved,
- * and its files are read once more for each half. Records without an event time (they did not parse) are left out.
+ * Gives records of several topics in event-time order. Memory is bounded: a range with more bytes of records than fit is
+ * halved, and its files are read once more for each half; what happened within one microsecond, the precision of times in
+ * the lake, is given as it is read. Beside that a reader of files takes what it takes ({@link LakeRows#HEAP_BYTES}).
+ * Records without an event time (they did not parse) are left out, and counted.
  */
 public final class EventTimeReplay {
 
-    /** Records that are sorted in memory at once. */
-    private static final int MOST_AT_ONCE = 100_000;
+    /** Of the heap, for the records that are sorted at once: the reader wants its share, too. */
+    private static final int SHARE_OF_HEAP = 6;
 
     private static final Duration INDIVISIBLE = Duration.ofNanos(1_000);
 
     private static final String[] COLUMNS = {"event_time", "_partition", "_offset", "_key", "_raw", "_headers"};
 
     private final LakeStore store;
-    private final int mostAtOnce;
+    private final long bytesAtOnce;
     private final List<Source> sources = new ArrayList<>();
+    /** By key, of files that were read whole. */
+    private final Map<String, Long> withoutTime = new HashMap<>();
 
     private record Source(Chain chain, Segment segment) {
 
@@ -46,14 +55,14 @@ public final class EventTimeReplay {
     }
 
     public EventTimeReplay(LakeStore store, List<String> topics) {
-        this(store, topics, MOST_AT_ONCE);
+        this(store, topics, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     }
 
-    EventTimeReplay(LakeStore store, List<String> topics, int mostAtOnce) {
+    EventTimeReplay(LakeStore store, List<String> topics, long bytesAtOnce) {
         this.store = store;
-        this.mostAtOnce = mostAtOnce;
+        this.bytesAtOnce = bytesAtOnce;
         LakeIndex index = new LakeIndex(store);
-        for (String topic : topics) {
+        for (String topic : new LinkedHashSet<>(topics)) {
             if (TopicSchemas.of(topic).columns().stream()
                     .noneMatch(column -> column.name().equals("event_time"))) {
                 throw new IllegalArgumentException("records of " + topic + " have no event time to be ordered by");
@@ -62,6 +71,8 @@ public final class EventTimeReplay {
                 index.segments(chain, 0).join().forEach(segment -> sources.add(new Source(chain, segment)));
             }
         }
+        sources.sort(Comparator.comparing((Source source) -> source.chain.topic())
+                .thenComparing(source -> source.chain.partition()));
     }
 
     /**
@@ -88,11 +99,36 @@ public final class EventTimeReplay {
         return range(begin, end, records);
     }
 
+    /** Of those that {@link #run} would have had to read: they belong to no range. */
+    public long withoutTime() {
+        long inFilesWithoutAny = sources.stream()
+                .filter(source -> source.segment.minEventTime() == null)
+                .mapToLong(source -> source.segment.rows())
+                .sum();
+        return inFilesWithoutAny
+                + withoutTime.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     private long range(Instant from, Instant to, Consumer<ReplayedRecord> records) {
-        boolean divisible = Duration.between(from, to).compareTo(INDIVISIBLE) > 0;
-        List<ReplayedRecord> found = collect(from, to, divisible ? mostAtOnce : Integer.MAX_VALUE);
-        if (found.size() > mostAtOnce && divisible) {
-            Instant middle = from.plus(Duration.between(from, to).dividedBy(2));
+        if (Duration.between(from, to).compareTo(INDIVISIBLE) <= 0) {
+            // All at the same time, and the files lie in the order that is due then.
+            long[] given = {0};
+            read(from, to, record -> {
+                given[0]++;
+                records.accept(record);
+                return true;
+            });
+            return given[0];
+        }
+        List<ReplayedRecord> found = new ArrayList<>();
+        long[] bytes = {0};
+        boolean all = read(from, to, record -> {
+            found.add(record);
+            bytes[0] += record.footprint();
+            return bytes[0] <= bytesAtOnce;
+        });
+        if (!all) {
+            Instant middle = middle(from, to);
             found.clear();
             return range(from, middle, records) + range(middle, to, records);
         }
@@ -101,23 +137,38 @@ public final class EventTimeReplay {
         return found.size();
     }
 
-    /** What lies in the range, as soon as there is more than {@code limit} only the beginning of it. */
-    private List<ReplayedRecord> collect(Instant from, Instant to, int limit) {
+    /** Of whole microseconds, so that a range in the end has one of them. */
+    private static Instant middle(Instant from, Instant to) {
+        Instant middle = from.plus(Duration.between(from, to).dividedBy(2)).truncatedTo(ChronoUnit.MICROS);
+        return middle.isAfter(from) ? middle : middle.plus(INDIVISIBLE);
+    }
+
+    /**
+     * Reads what lies in the range, file by file, until {@code more} wants no more.
+     *
+     * @return whether it wanted all
+     */
+    private boolean read(Instant from, Instant to, Predicate<ReplayedRecord> more) {
         Map<LakeObject, Source> overlapping = new LinkedHashMap<>();
         sources.stream()
                 .filter(source -> source.overlaps(from, to))
                 .forEach(source -> overlapping.put(source.segment.object(), source));
-        List<ReplayedRecord> found = new ArrayList<>();
+        Map<String, Long> timeless = new HashMap<>();
         // One reader for all files: making one takes longer than reading a small file.
         try (LakeRows rows = LakeRows.open(store, List.copyOf(overlapping.keySet()), COLUMNS)) {
-            while (found.size() <= limit && rows.next()) {
+            while (rows.next()) {
                 Instant time = rows.time(0);
-                if (time != null && !time.isBefore(from) && time.isBefore(to)) {
-                    found.add(record(time, overlapping.get(rows.object()), rows));
+                if (time == null) {
+                    timeless.merge(rows.object().key(), 1L, Long::sum);
+                } else if (!time.isBefore(from)
+                        && time.isBefore(to)
+                        && !more.test(record(time, overlapping.get(rows.object()), rows))) {
+                    return false;
                 }
             }
         }
-        return found;
+        withoutTime.putAll(timeless);
+        return true;
     }
 
     private static ReplayedRecord record(Instant time, Source source, LakeRows rows) {
