@@ -11,21 +11,29 @@ import io.loadstream.lake.LakeException;
 import io.loadstream.lake.LakeStore;
 import io.loadstream.lake.index.LakeIndex;
 import io.loadstream.lake.index.Segment;
+import io.loadstream.lake.schema.TopicSchemas;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
  * Follows chains from offset 0 on and reads every object: no gap and no overlap between files, sizes and checksums as
- * the metadata tells, as many rows as it tells, every offset within its file's range, rising, and of its partition. Raw
- * files that no reader would look at are found by listing.
+ * the metadata tells, as many rows as it tells, every offset within its file's range, rising, and of its partition, event
+ * times from the earliest to the latest that it tells, by which whoever wants a range of them leaves files out. Raw files
+ * that no reader would look at are found by listing. What is wrong in one place does not hide the rest.
  */
 public final class LakeVerifier implements AutoCloseable {
 
+    private static final String EVENT_TIME = "event_time";
     private static final ColumnProjection WHERE = ColumnProjection.columns("_partition", "_offset");
+    private static final ColumnProjection WHERE_AND_WHEN =
+            ColumnProjection.columns("_partition", "_offset", EVENT_TIME);
 
     private final LakeStore store;
     private final LakeIndex index;
@@ -60,16 +68,9 @@ public final class LakeVerifier implements AutoCloseable {
 
     /** Reads one chain whole. */
     public Finding verify(Chain chain, Progress progress) {
-        List<String> problems = new ArrayList<>();
-        List<Segment> segments;
-        try {
-            segments = index.segments(chain, 0).join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof LakeException broken) {
-                return new Finding(chain, 0, 0, 0, 0, 0, List.of(broken.getMessage()));
-            }
-            throw e;
-        }
+        Survey survey = Survey.of(chain, store);
+        List<Segment> segments = survey.segments();
+        List<String> problems = new ArrayList<>(survey.problems());
         long rows = 0;
         long bytes = 0;
         long gaps = 0;
@@ -89,8 +90,10 @@ public final class LakeVerifier implements AutoCloseable {
             following = contentOf(segments, i + 1);
             check(chain, segment, content, problems);
         }
-        for (String stray : index.strays(chain)) {
-            problems.add(stray + " begins where the manifest names other files, and is read by nobody");
+        if (survey.indexed()) {
+            for (String stray : index.strays(chain)) {
+                problems.add(stray + " begins where the manifest names other files, and is read by nobody");
+            }
         }
         progress.at(chain, segments.size(), segments.size());
         return new Finding(chain, segments.size(), rows, bytes, gaps, expected, List.copyOf(problems));
@@ -129,8 +132,14 @@ public final class LakeVerifier implements AutoCloseable {
     private void checkRows(Chain chain, Segment segment, byte[] content, List<String> problems) throws IOException {
         long rows = 0;
         long previous = segment.start() - 1;
+        boolean timed = TopicSchemas.of(chain.topic()).columns().stream()
+                .anyMatch(column -> column.name().equals(EVENT_TIME));
+        Instant earliest = null;
+        Instant latest = null;
         try (ParquetFileReader file = parquet.open(InputFile.of(ByteBuffer.wrap(content)));
-                RowReader reader = file.buildRowReader().projection(WHERE).build()) {
+                RowReader reader = file.buildRowReader()
+                        .projection(timed ? WHERE_AND_WHEN : WHERE)
+                        .build()) {
             while (reader.hasNext()) {
                 reader.next();
                 rows++;
@@ -145,11 +154,26 @@ public final class LakeVerifier implements AutoCloseable {
                     return;
                 }
                 previous = offset;
+                if (timed && !reader.isNull(EVENT_TIME)) {
+                    Instant time = reader.getTimestamp(EVENT_TIME);
+                    earliest = earliest == null || time.isBefore(earliest) ? time : earliest;
+                    latest = latest == null || time.isAfter(latest) ? time : latest;
+                }
             }
         }
         if (rows != segment.rows()) {
             problems.add(segment.key() + " has " + rows + " rows instead of " + segment.rows());
         }
+        if (!Objects.equals(earliest, asStored(segment.minEventTime()))
+                || !Objects.equals(latest, asStored(segment.maxEventTime()))) {
+            problems.add(segment.key() + " has event times from " + earliest + " to " + latest + " instead of "
+                    + segment.minEventTime() + " to " + segment.maxEventTime());
+        }
+    }
+
+    /** Columns have microseconds. */
+    private static Instant asStored(Instant time) {
+        return time == null ? null : time.truncatedTo(ChronoUnit.MICROS);
     }
 
     @Override
