@@ -18,6 +18,7 @@ import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -226,27 +227,32 @@ public final class LakeStore implements AutoCloseable {
 
     /** The HTTP status that a failed request was answered with; 0 when it got no answer. */
     public static int statusOf(Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause instanceof S3Exception answer ? answer.statusCode() : 0;
+        return unwrapped(failure) instanceof S3Exception answer ? answer.statusCode() : 0;
     }
 
     /** What the store calls the failure, such as {@code AccessDenied}; empty when it did not say. */
     public static String codeOf(Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause instanceof S3Exception answer && answer.awsErrorDetails() != null
+        return unwrapped(failure) instanceof S3Exception answer && answer.awsErrorDetails() != null
                 ? Objects.requireNonNullElse(answer.awsErrorDetails().errorCode(), "")
                 : "";
+    }
+
+    /** Whether a request failed at the store or on the way to it, be there an answer or not. */
+    public static boolean isOfStore(Throwable failure) {
+        return unwrapped(failure) instanceof SdkException;
     }
 
     /** Whether the request failed because there is no such object or bucket. */
     public static boolean isMissing(Throwable failure) {
         return statusOf(failure) == NOT_FOUND;
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     private static CompletionException wrapped(Throwable failure) {

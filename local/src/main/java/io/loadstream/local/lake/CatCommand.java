@@ -53,13 +53,16 @@ final class CatCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         TopicSchema schema = TopicSchemas.of(topic);
         int offsetColumn = List.of(schema.names()).indexOf("_offset");
-        try (LakeStore store = lake.open();
-                PrintStream out =
-                        new PrintStream(new BufferedOutputStream(System.out), false, StandardCharsets.UTF_8)) {
+        return lake.use(store -> print(store, schema, offsetColumn));
+    }
+
+    private int print(LakeStore store, TopicSchema schema, int offsetColumn) throws IOException {
+        List<Chain> chains = LakeChoice.chains(store, topic);
+        try (PrintStream out = new PrintStream(new BufferedOutputStream(System.out), false, StandardCharsets.UTF_8)) {
             RowText text = format == Format.JSON ? RowText.json(schema) : RowText.csv(schema);
             text.header().ifPresent(out::println);
             long printed = 0;
-            for (Chain chain : LakeChoice.chains(store, topic)) {
+            for (Chain chain : chains) {
                 if (partition != null && partition != chain.partition()) {
                     continue;
                 }

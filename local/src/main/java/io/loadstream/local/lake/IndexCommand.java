@@ -4,7 +4,9 @@ import io.loadstream.lake.Chain;
 import io.loadstream.lake.LakeStore;
 import io.loadstream.lake.index.LakeIndex;
 import io.loadstream.local.text.Progress;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,20 +23,25 @@ final class IndexCommand implements Callable<Integer> {
     private String topic;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        return lake.use(this::rebuild);
+    }
+
+    private int rebuild(LakeStore store) {
         Progress progress = Progress.to(System.out, Boolean.getBoolean("loadstream.terminal"));
-        try (LakeStore store = lake.open()) {
-            LakeIndex index = new LakeIndex(store);
-            int files = 0;
-            int chains = 0;
-            for (Chain chain : LakeChoice.chains(store, topic)) {
-                files += index.rebuild(chain, Instant.now()).join();
-                chains++;
-                progress.update("indexed " + chain);
-            }
-            progress.endLine();
-            System.out.println(chains + " manifests name " + files + " files");
-            return 0;
+        LakeIndex index = new LakeIndex(store);
+        BrokenChains broken = new BrokenChains();
+        int files = 0;
+        int chains = 0;
+        for (Chain chain : LakeChoice.chains(store, topic)) {
+            Optional<Integer> named =
+                    broken.unless(() -> index.rebuild(chain, Instant.now()).join());
+            files += named.orElse(0);
+            chains += named.isPresent() ? 1 : 0;
+            progress.update("indexed " + chain);
         }
+        progress.endLine();
+        System.out.println(chains + " manifests name " + files + " files");
+        return broken.tell();
     }
 }

@@ -2,8 +2,11 @@ package io.loadstream.local.lake;
 
 import io.loadstream.lake.LakeSettings;
 import io.loadstream.lake.LakeStore;
+import io.loadstream.local.run.RunFailedException;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Which lake: by option, else by the environment variables that the services read, else the services' defaults. */
@@ -52,11 +55,30 @@ final class LakeOptions {
             defaultValue = "${env:LOADSTREAM_LAKE_CA_FILE}")
     private Path caFile;
 
-    LakeStore open() {
-        return LakeStore.open(settings());
+    /** What a command does with the store. */
+    @FunctionalInterface
+    interface Work {
+        int with(LakeStore store) throws IOException;
     }
 
-    LakeSettings settings() {
-        return new LakeSettings(endpoint, region, bucket, accessKey, secretKey, caFile);
+    /** @throws RunFailedException when the lake, or the way to it, is not as it must be */
+    int use(Work work) throws IOException {
+        LakeSettings settings = settings();
+        try (LakeStore store = LakeStore.open(settings)) {
+            return work.with(store);
+        } catch (IOException | RuntimeException e) {
+            throw LakeTrouble.told(e, settings);
+        }
+    }
+
+    private LakeSettings settings() {
+        if (endpoint.getHost() == null || !List.of("http", "https").contains(endpoint.getScheme())) {
+            throw new RunFailedException("--endpoint must be like http://localhost:9000: " + endpoint);
+        }
+        try {
+            return new LakeSettings(endpoint, region, bucket, accessKey, secretKey, caFile);
+        } catch (IllegalArgumentException e) {
+            throw new RunFailedException(e.getMessage());
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.loadstream.lake.LakeStore;
 import io.loadstream.lake.index.LakeIndex;
 import io.loadstream.lake.index.Segment;
 import io.loadstream.local.text.Table;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -29,23 +30,28 @@ final class LsCommand implements Callable<Integer> {
     private boolean files;
 
     @Override
-    public Integer call() {
-        try (LakeStore store = lake.open()) {
-            LakeIndex index = new LakeIndex(store);
-            Table table = files
-                    ? Table.of("file", "last offset", "rows", "bytes", "from", "to", "kind")
-                    : Table.of("topic", "topic id", "partition", "files", "offsets", "rows", "bytes", "from", "to");
-            for (Chain chain : LakeChoice.chains(store, topic)) {
-                List<Segment> segments = index.segments(chain, 0).join();
+    public Integer call() throws IOException {
+        return lake.use(this::list);
+    }
+
+    private int list(LakeStore store) {
+        LakeIndex index = new LakeIndex(store);
+        BrokenChains broken = new BrokenChains();
+        Table table = files
+                ? Table.of("file", "last offset", "rows", "bytes", "from", "to", "kind")
+                : Table.of("topic", "topic id", "partition", "files", "offsets", "rows", "bytes", "from", "to");
+        List<Chain> chains = LakeChoice.chains(store, topic);
+        for (Chain chain : chains) {
+            broken.unless(() -> index.segments(chain, 0).join()).ifPresent(segments -> {
                 if (files) {
                     segments.forEach(segment -> file(table, segment));
                 } else {
                     chain(table, chain, segments);
                 }
-            }
-            System.out.print(table.isEmpty() ? "The lake is empty.\n" : table.toString());
-            return 0;
+            });
         }
+        System.out.print(chains.isEmpty() ? "The lake is empty.\n" : table.isEmpty() ? "" : table.toString());
+        return broken.tell();
     }
 
     private static void file(Table table, Segment segment) {

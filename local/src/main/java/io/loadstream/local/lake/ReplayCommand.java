@@ -1,24 +1,21 @@
 package io.loadstream.local.lake;
 
-import io.loadstream.lake.LakeStore;
 import io.loadstream.lake.replay.EventTimeReplay;
-import io.loadstream.lake.replay.ReplayedRecord;
 import io.loadstream.local.run.RunFailedException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +44,14 @@ final class ReplayCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private Target target;
 
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "FILE",
+            description =
+                    "Properties of the Kafka client, such as security.protocol; before those that the services take from"
+                            + " KAFKA_SECURITY_PROTOCOL and the like, which go for this command, too.")
+    private Path kafkaConfig;
+
     static final class Target {
 
         @Option(names = "--to-file", paramLabel = "FILE", description = "Write to FILE.")
@@ -58,61 +63,66 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (LakeStore store = lake.open()) {
+        return lake.use(store -> {
             topics.forEach(topic -> LakeChoice.chains(store, topic));
-            EventTimeReplay replay = new EventTimeReplay(store, topics);
+            EventTimeReplay replay;
+            try {
+                replay = new EventTimeReplay(store, topics);
+            } catch (IllegalArgumentException e) {
+                throw new RunFailedException(e.getMessage());
+            }
             long records = target.file != null ? toFile(replay) : toKafka(replay);
             System.out.println(records + " records were played back");
+            if (replay.withoutTime() > 0) {
+                System.out.println(
+                        replay.withoutTime() + " records beside them were left out: they did not parse, and have"
+                                + " no event time to be ordered by");
+            }
             return 0;
-        } catch (IllegalArgumentException e) {
-            throw new RunFailedException(e.getMessage());
+        });
+    }
+
+    /** Beside it first: what is there is not lost for a lake that cannot be played back. */
+    private long toFile(EventTimeReplay replay) throws IOException {
+        if (Files.exists(target.file) && !Files.isRegularFile(target.file)) {
+            return write(replay, target.file);
+        }
+        Path whole = Files.exists(target.file) ? target.file.toRealPath() : target.file.toAbsolutePath();
+        Path part = whole.resolveSibling(whole.getFileName() + ".part");
+        try {
+            long records = write(replay, part);
+            Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
+            return records;
+        } finally {
+            Files.deleteIfExists(part);
         }
     }
 
-    private long toFile(EventTimeReplay replay) throws IOException {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target.file))) {
+    private long write(EventTimeReplay replay, Path file) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             return replay.run(from, to, record -> {
                 try {
                     out.write(record.value());
                     out.write('\n');
                 } catch (IOException e) {
-                    throw new UncheckedIOException("cannot write " + target.file, e);
+                    throw new UncheckedIOException(e);
                 }
             });
         }
     }
 
-    /**
-     * To the partition that its key belongs to there: that is the same one where the topic has as many. A record without
-     * a key goes to the one that it was in, if there is such a one.
-     */
-    private static ProducerRecord<byte[], byte[]> produced(ReplayedRecord record, int partitions) {
-        Integer partition = record.key() == null && record.partition() < partitions ? record.partition() : null;
-        ProducerRecord<byte[], byte[]> produced =
-                new ProducerRecord<>(record.topic(), partition, record.key(), record.value());
-        record.headers().forEach(header -> produced.headers().add(header.key(), header.value()));
-        return produced;
-    }
-
-    private long toKafka(EventTimeReplay replay) {
-        AtomicReference<Exception> failed = new AtomicReference<>();
-        Map<String, Object> configuration = Map.of(
-                "bootstrap.servers", target.servers,
-                "key.serializer", ByteArraySerializer.class,
-                "value.serializer", ByteArraySerializer.class,
-                "acks", "all");
-        long records;
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(configuration)) {
-            Consumer<ReplayedRecord> send = record -> {
-                int partitions = producer.partitionsFor(record.topic()).size();
-                producer.send(produced(record, partitions), (sent, failure) -> failed.compareAndSet(null, failure));
-            };
-            records = replay.run(from, to, send);
+    private long toKafka(EventTimeReplay replay) throws IOException {
+        Properties file = new Properties();
+        if (kafkaConfig != null) {
+            try (InputStream in = Files.newInputStream(kafkaConfig)) {
+                file.load(in);
+            }
         }
-        if (failed.get() != null) {
-            throw new RunFailedException(
-                    "not all records were taken by the broker: " + failed.get().getMessage());
+        Map<String, Object> configuration = ReplayToKafka.configuration(target.servers, System.getenv(), file);
+        try (ReplayToKafka kafka = new ReplayToKafka(new KafkaProducer<>(configuration), topics)) {
+            long records = replay.run(from, to, kafka);
+            kafka.finish();
+            return records;
         }
-        return records;
     }
 }

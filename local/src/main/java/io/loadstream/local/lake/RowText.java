@@ -1,5 +1,6 @@
 package io.loadstream.local.lake;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -11,12 +12,18 @@ import io.loadstream.lake.schema.Column;
 import io.loadstream.lake.schema.ColumnType;
 import io.loadstream.lake.schema.TopicSchema;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A row for people and for other programs. Bytes are shown as UTF-8 text; nested values, in CSV, as JSON. */
+/**
+ * A row for people and for other programs. Bytes are shown as text where they are UTF-8, else as {@code {"base64":"..."}};
+ * nested values, in CSV, as JSON.
+ */
 abstract sealed class RowText {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -59,7 +66,7 @@ abstract sealed class RowText {
                         case BOOLEAN -> node.put(name, rows.booleanValue(i));
                         case TIME -> node.put(name, rows.time(i).toString());
                         case MONEY -> node.put(name, rows.money(i));
-                        case BYTES -> node.put(name, new String(rows.bytes(i), StandardCharsets.UTF_8));
+                        case BYTES -> node.set(name, bytes(rows.bytes(i)));
                     }
                 }
                 case ColumnType.Struct struct -> node.set(name, node(struct.fields(), rows.struct(i)));
@@ -90,7 +97,7 @@ abstract sealed class RowText {
                         case BOOLEAN -> node.put(name, from.getBoolean(name));
                         case TIME -> node.put(name, from.getTimestamp(name).toString());
                         case MONEY -> node.put(name, from.getDecimal(name));
-                        case BYTES -> node.put(name, new String(from.getBinary(name), StandardCharsets.UTF_8));
+                        case BYTES -> node.set(name, bytes(from.getBinary(name)));
                     }
                 }
                 case ColumnType.Struct struct -> node.set(name, node(struct.fields(), from.getStruct(name)));
@@ -103,6 +110,17 @@ abstract sealed class RowText {
             }
         }
         return node;
+    }
+
+    private static JsonNode bytes(byte[] value) {
+        try {
+            return NODES.textNode(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value))
+                    .toString());
+        } catch (CharacterCodingException notText) {
+            return NODES.objectNode().put("base64", Base64.getEncoder().encodeToString(value));
+        }
     }
 
     private static final class Json extends RowText {

@@ -4,6 +4,7 @@ import io.loadstream.lake.Chain;
 import io.loadstream.lake.LakeStore;
 import io.loadstream.lake.verify.LakeVerifier;
 import io.loadstream.local.text.Progress;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,15 +24,18 @@ final class VerifyCommand implements Callable<Integer> {
     private String topic;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        return lake.use(this::verify);
+    }
+
+    private int verify(LakeStore store) {
         Progress progress = Progress.to(System.out, Boolean.getBoolean("loadstream.terminal"));
         long objects = 0;
         long rows = 0;
         long bytes = 0;
         long gaps = 0;
         long problems = 0;
-        try (LakeStore store = lake.open();
-                LakeVerifier verifier = new LakeVerifier(store)) {
+        try (LakeVerifier verifier = new LakeVerifier(store)) {
             List<Chain> chains = LakeChoice.chains(store, topic);
             for (Chain chain : chains) {
                 LakeVerifier.Finding finding = verifier.verify(

@@ -113,6 +113,16 @@ class CommandLineTest {
         assertThat(Files.readString(report)).contains("\"reconciled\" : false", "kafka ended with status 1");
     }
 
+    @Test
+    void lakeThatDoesNotAnswerIsToldInOneLine() {
+        CommandRun run = CommandRun.of("lake", "ls", "--endpoint", "http://localhost:1");
+
+        assertThat(run.exitStatus()).isEqualTo(1);
+        assertThat(run.errors().strip())
+                .contains("at http://localhost:1 does not answer: ConnectException", "check --endpoint")
+                .hasLineCount(1);
+    }
+
     private static void restore(String property, String value) {
         if (value == null) {
             System.clearProperty(property);
