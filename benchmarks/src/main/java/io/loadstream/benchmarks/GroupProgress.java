@@ -51,6 +51,20 @@ public final class GroupProgress {
         return total;
     }
 
+    /** Whether a member of the group has partitions to read. */
+    public boolean isAssigned() {
+        try {
+            return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
+                    .anyMatch(member -> !member.assignment().topicPartitions().isEmpty());
+        } catch (ExecutionException e) {
+            // A group that nobody has joined yet.
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
     /** Records that the group has committed so far. */
     public long committed() {
         try {

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One process working off one backlog, timed from outside: from a commit that was seen to the last. From the first one on,
- * the start of its JVM does not count and the warm-up of its code does; from a later one on, neither does.
+ * One process working off one backlog, timed from outside: to the last commit, from the moment when it has partitions to
+ * read or from a commit that was seen. From a later one on, neither the start of its JVM nor the warm-up of its code counts;
+ * else the warm-up does.
  *
  * @param records worked off between the two
  * @param seconds between the two, wall clock
@@ -33,18 +34,36 @@ public record Trial(long records, double seconds, double cpuSeconds, long peakRs
     }
 
     /**
+     * Watches from the moment when the process has partitions to read: whether it commits early or late, all that it does
+     * for the records counts.
+     *
+     * @throws TimeoutException when it got none, or nothing more was committed, for {@code patience}
+     */
+    public static Trial watchFromAssignment(ProcessHandle process, GroupProgress progress, Duration patience)
+            throws TimeoutException, InterruptedException {
+        long begun = System.nanoTime();
+        while (!progress.isAssigned()) {
+            if (!process.isAlive() || System.nanoTime() - begun > patience.toNanos()) {
+                throw new TimeoutException("the process got no partitions");
+            }
+            Thread.sleep(POLL);
+        }
+        return watch(process, progress, patience, 0);
+    }
+
+    /**
      * Watches until the group has worked off all records.
      *
-     * @param from records that must have been worked off before anything counts, from 1 on
+     * @param from records that must have been worked off before anything counts; 0 for none
      * @throws TimeoutException when nothing more was committed for {@code patience}
      */
     public static Trial watch(ProcessHandle process, GroupProgress progress, Duration patience, long from)
             throws TimeoutException, InterruptedException {
-        long started = 0;
+        long started = System.nanoTime();
         long atStart = 0;
-        double cpuAtStart = 0;
+        double cpuAtStart = ProcessUsage.of(process.pid()).cpuSeconds();
         long committed = 0;
-        long lastChange = System.nanoTime();
+        long lastChange = started;
         while (true) {
             long now = progress.committed();
             long time = System.nanoTime();

@@ -51,6 +51,8 @@ public final class LakeTrials implements AutoCloseable {
     private static final long MIB = 1 << 20;
     private static final Pattern DELAY = Pattern.compile(
             "loadstream_archive_delay_seconds\\{topic=\"" + TOPIC + "\",quantile=\"0.99\"} ([0-9.E-]+)");
+    private static final Pattern NEWEST_AGE = Pattern.compile("loadstream_archive_newest_age_seconds ([0-9.E-]+)");
+    private static final Duration LOOK = Duration.ofMillis(200);
 
     private final Path folder;
     private final Path archiverJar;
@@ -69,6 +71,16 @@ public final class LakeTrials implements AutoCloseable {
      * @param verifySeconds that it took to verify it all: every file read, its checksum, its rows and its place in the chain
      */
     public record Stored(long rows, long bytes, long files, double verifySeconds) {}
+
+    /**
+     * How old records are in the lake.
+     *
+     * @param p99Seconds from the broker to the lake, of the record of each file that waited longest, 99th percentile over
+     *     the files
+     * @param newestAgeSeconds age of the newest record that is in the lake, median of looks every 200 ms
+     * @param greatestNewestAgeSeconds the greatest that was seen
+     */
+    public record Delay(double p99Seconds, double newestAgeSeconds, double greatestNewestAgeSeconds) {}
 
     /** @param folder for data and logs */
     public LakeTrials(Path folder, Path archiverJar, Consumer<String> progress) {
@@ -120,9 +132,8 @@ public final class LakeTrials implements AutoCloseable {
     /**
      * How long records take from the broker to the lake at a steady rate, with files of at most {@code maxAge}.
      *
-     * @return seconds that the record that waited longest in its file took, 99th percentile over the files
      */
-    public double delay(int perSecond, int seconds, Duration maxAge) throws Exception {
+    public Delay delay(int perSecond, int seconds, Duration maxAge) throws Exception {
         createTopic(PARTITIONS);
         String group = "bench-delay-" + ++trials;
         LakeSettings lake = newBucket(group);
@@ -130,16 +141,39 @@ public final class LakeTrials implements AutoCloseable {
         ChildProcess process = start(LakeVariant.ARCHIVER, group, lake, port, maxAge)
                 .await(() -> get(port, "/q/health/ready").contains("\"UP\""), PATIENCE);
         try {
-            new RealisticBookings(2).trickleTo(kafka.bootstrapServers(), TOPIC, perSecond, seconds);
+            List<Double> ages = new ArrayList<>();
+            Thread looking = Thread.ofPlatform().start(() -> look(port, ages));
+            try {
+                new RealisticBookings(2).trickleTo(kafka.bootstrapServers(), TOPIC, perSecond, seconds);
+            } finally {
+                looking.interrupt();
+                looking.join();
+            }
             Matcher delay = DELAY.matcher(get(port, "/q/metrics"));
-            if (!delay.find()) {
+            if (!delay.find() || ages.isEmpty()) {
                 throw new IllegalStateException("the archiver tells no delay; its log is " + process.logFile());
             }
-            double found = Double.parseDouble(delay.group(1));
-            progress.accept("delay at %,d records/s: %.2f s (p99)".formatted(perSecond, found));
+            ages.sort(null);
+            Delay found = new Delay(Double.parseDouble(delay.group(1)), ages.get(ages.size() / 2), ages.getLast());
+            progress.accept("delay at %,d records/s: %.2f s (p99); age of the newest: %.2f s, at most %.2f s"
+                    .formatted(perSecond, found.p99Seconds, found.newestAgeSeconds, found.greatestNewestAgeSeconds));
             return found;
         } finally {
             process.stop(STOP);
+        }
+    }
+
+    private static void look(int port, List<Double> ages) {
+        try {
+            while (true) {
+                Matcher age = NEWEST_AGE.matcher(get(port, "/q/metrics"));
+                if (age.find()) {
+                    ages.add(Double.parseDouble(age.group(1)));
+                }
+                Thread.sleep(LOOK);
+            }
+        } catch (InterruptedException done) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -169,7 +203,7 @@ public final class LakeTrials implements AutoCloseable {
             ProcessHandle handle = ProcessHandle.of(process.pid()).orElseThrow();
             GroupProgress group0 = new GroupProgress(admin, group, List.of(TOPIC));
             expected = group0.total();
-            trial = Trial.watch(handle, group0, PATIENCE);
+            trial = Trial.watchFromAssignment(handle, group0, PATIENCE);
         } catch (TimeoutException | RuntimeException e) {
             process.kill();
             throw new IllegalStateException(variant.label() + " failed; its log is " + process.logFile(), e);

@@ -42,7 +42,7 @@ public final class LakeBenchmark implements Benchmark {
             Map<LakeVariant, List<Trial>> results = trials.throughput(bookings, run.rounds(), stored);
             double megabytes = trials.bytesPerBooking() / 1e6;
             Trial many = trials.manyPartitions(bookings / 5);
-            double delay = trials.delay(DELAY_RATE, run.quick() ? 10 : 40, DELAY_FILE_AGE);
+            LakeTrials.Delay delay = trials.delay(DELAY_RATE, run.quick() ? 10 : 40, DELAY_FILE_AGE);
 
             Map<String, Double> ratios = new LinkedHashMap<>();
             ratios.put(
@@ -68,7 +68,9 @@ public final class LakeBenchmark implements Benchmark {
                     .with("bytes_per_booking_with_raw", (double) raw.bytes() / raw.rows())
                     .with("verified_records_per_second", raw.rows() / raw.verifySeconds())
                     .with("peak_rss_mb_100_partitions", many.peakRssBytes() / MIB)
-                    .with("delay_p99_seconds_with_files_of_3_s", delay);
+                    .with("delay_p99_seconds_with_files_of_3_s", delay.p99Seconds())
+                    .with("newest_age_seconds_with_files_of_3_s", delay.newestAgeSeconds())
+                    .with("greatest_newest_age_seconds_with_files_of_3_s", delay.greatestNewestAgeSeconds());
         }
     }
 }

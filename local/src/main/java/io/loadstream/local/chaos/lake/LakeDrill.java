@@ -5,10 +5,11 @@ import io.loadstream.embedded.EmbeddedObjectStore;
 import io.loadstream.embedded.Place;
 import io.loadstream.embedded.TopicPlan;
 import io.loadstream.lake.Chain;
-import io.loadstream.lake.ChainFile;
 import io.loadstream.lake.LakeChains;
 import io.loadstream.lake.LakeSettings;
 import io.loadstream.lake.LakeStore;
+import io.loadstream.lake.index.LakeIndex;
+import io.loadstream.lake.index.Segment;
 import io.loadstream.lake.verify.LakeVerifier;
 import io.loadstream.local.bench.BenchRun;
 import io.loadstream.local.bench.Environment;
@@ -18,15 +19,16 @@ import io.loadstream.local.run.Service;
 import io.loadstream.local.run.ServiceProcess;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.TopicPartition;
 
-/** Two archivers, killed again and again, on a store that goes away: afterwards every record is there once. */
+/**
+ * Two archivers that compact every few seconds, killed again and again, one or both, on a store that goes away meanwhile:
+ * afterwards every record is there once.
+ */
 public final class LakeDrill implements Drill {
 
     private static final int PARTITIONS = 12;
@@ -38,11 +40,12 @@ public final class LakeDrill implements Drill {
      *
      * @param longestOutage seconds that the first outage of the store takes; the others take some seconds
      * @param seconds that records are produced
+     * @param compactEvery seconds between two runs of compaction, and how long it keeps originals
      */
-    private record Scale(long records, int kills, int outages, long longestOutage, long seconds) {
+    private record Scale(long records, int kills, int outages, long longestOutage, long seconds, long compactEvery) {
 
-        static final Scale FULL = new Scale(2_000_000, 20, 5, 120, 270);
-        static final Scale QUICK = new Scale(60_000, 3, 1, 2, 12);
+        static final Scale FULL = new Scale(2_000_000, 20, 5, 120, 270, 5);
+        static final Scale QUICK = new Scale(60_000, 3, 1, 2, 12, 1);
     }
 
     @Override
@@ -62,7 +65,7 @@ public final class LakeDrill implements Drill {
                 EmbeddedObjectStore objectStore = EmbeddedObjectStore.at(place(run, "object-store"));
                 LakeStore store = LakeStore.open(settings(objectStore))) {
             kafka.create(TopicPlan.ofContract(PARTITIONS));
-            List<ServiceProcess> archivers = startArchivers(run, kafka, objectStore);
+            List<ServiceProcess> archivers = startArchivers(run, scale, kafka, objectStore);
             try {
                 return drill(run, scale, kafka, objectStore, store, archivers);
             } finally {
@@ -81,25 +84,30 @@ public final class LakeDrill implements Drill {
             throws Exception {
         Production production = new Production(scale.records, PARTITIONS);
         Thread producing = produceInBackground(production, kafka, scale);
-        breakThings(run, scale, objectStore, archivers, production);
+        Breakage breakage = new Breakage(run, objectStore, archivers, production);
+        breakage.run(scale.kills, scale.outages, scale.longestOutage, scale.seconds);
         producing.join();
         run.progress().say(production.sent() + " records were produced");
         double settled = awaitAll(run, store, production.sent());
+        // Or files would go while they are read.
+        archivers.forEach(ServiceProcess::stop);
 
         Map<TopicPartition, Long> expected = production.records();
         ForeignAudit audit = new ForeignAudit();
         audit.read(store, expected, run.progress()::update);
         run.progress().endLine();
         List<String> problems = verify(run, store);
-        archivers.forEach(ServiceProcess::stop);
 
         Map<String, Object> results = new LinkedHashMap<>();
         results.put("records_produced", production.sent());
         results.put("kills", scale.kills);
+        results.put("kills_of_both", breakage.killsOfBoth());
+        results.put("kills_while_the_store_was_down", breakage.killsInOutages());
         results.put("store_outages", scale.outages);
         results.put("longest_outage_seconds", scale.longestOutage);
         results.put("seconds_until_all_was_archived", Math.round(settled));
         results.put("objects", audit.objects());
+        results.put("compacted_objects", audit.compacted());
         results.put("bytes", audit.bytes());
         results.put("rows", audit.rows());
         results.put("missing", audit.missing(expected));
@@ -127,42 +135,8 @@ public final class LakeDrill implements Drill {
         });
     }
 
-    /** Kills and outages at random moments, in random order, while records are produced. */
-    private static void breakThings(
-            BenchRun run,
-            Scale scale,
-            EmbeddedObjectStore objectStore,
-            List<ServiceProcess> archivers,
-            Production production)
-            throws InterruptedException {
-        Random random = new Random(run.seed());
-        List<Boolean> outages = new ArrayList<>();
-        for (int i = 0; i < scale.kills + scale.outages; i++) {
-            outages.add(i < scale.outages);
-        }
-        Collections.shuffle(outages, random);
-        long pause = (scale.seconds - scale.longestOutage) * 1_000 / (outages.size() + 1);
-        long outage = scale.longestOutage * 1_000;
-        for (int i = 0; i < outages.size(); i++) {
-            Thread.sleep(pause / 2 + random.nextLong(pause));
-            if (outages.get(i)) {
-                objectStore.kill();
-                run.progress().say("the store is down; produced so far: " + production.sent());
-                Thread.sleep(outage);
-                outage = 1_000 + random.nextLong(pause);
-                objectStore.start();
-                run.progress().say("the store is back");
-            } else {
-                ServiceProcess victim = archivers.get(random.nextInt(archivers.size()));
-                victim.kill();
-                victim.start();
-                run.progress().say("killed and restarted an archiver; produced so far: " + production.sent());
-            }
-        }
-    }
-
     private static List<ServiceProcess> startArchivers(
-            BenchRun run, EmbeddedKafka kafka, EmbeddedObjectStore objectStore) {
+            BenchRun run, Scale scale, EmbeddedKafka kafka, EmbeddedObjectStore objectStore) {
         LakeSettings lake = settings(objectStore);
         List<ServiceProcess> archivers = new ArrayList<>();
         for (int i = 1; i <= ARCHIVERS; i++) {
@@ -176,22 +150,25 @@ public final class LakeDrill implements Drill {
                             "LOADSTREAM_LAKE_BUCKET", lake.bucket(),
                             "LOADSTREAM_LAKE_ACCESS_KEY", lake.accessKey(),
                             "LOADSTREAM_LAKE_SECRET_KEY", lake.secretKey(),
-                            "LOADSTREAM_ARCHIVER_MAX_AGE", "2s")));
+                            "LOADSTREAM_ARCHIVER_MAX_AGE", "2s",
+                            "LOADSTREAM_ARCHIVER_COMPACT_EVERY", scale.compactEvery + "s",
+                            "LOADSTREAM_ARCHIVER_COMPACT_MIN_FILES", "3",
+                            "LOADSTREAM_ARCHIVER_COMPACT_GRACE", scale.compactEvery + "s")));
             run.progress().say("archiver " + i + " was started");
         }
         archivers.forEach(ServiceProcess::awaitReady);
         return archivers;
     }
 
-    /** Waits until the metadata of the lake's files tell of as many rows as were produced; seconds that it took. */
+    /** Waits until the files that readers are told of have as many rows as were produced; seconds that it took. */
     private static double awaitAll(BenchRun run, LakeStore store, long records) throws InterruptedException {
         long start = System.nanoTime();
         while (true) {
             long archived = 0;
             try {
                 archived = rows(store);
-            } catch (CompletionException storeNotBackYet) {
-                run.progress().update("the store does not answer yet");
+            } catch (CompletionException notBackYetOrJustFolded) {
+                run.progress().update("the store does not answer yet, or files go meanwhile");
             }
             if (archived >= records || System.nanoTime() - start > SETTLE_LIMIT_NANOS) {
                 run.progress().say(archived + " of " + records + " records are in the lake");
@@ -204,11 +181,12 @@ public final class LakeDrill implements Drill {
 
     private static long rows(LakeStore store) {
         LakeChains chains = new LakeChains(store);
+        LakeIndex index = new LakeIndex(store);
         long rows = 0;
         for (String topic : chains.topics().join()) {
             for (Chain chain : chains.chains(topic).join()) {
-                rows += chains.files(chain, 0).join().stream()
-                        .mapToLong(ChainFile::rows)
+                rows += index.segments(chain, 0).join().stream()
+                        .mapToLong(Segment::rows)
                         .sum();
             }
         }

@@ -1,13 +1,16 @@
 package io.loadstream.local.chaos.lake;
 
 import io.loadstream.domain.event.Topic;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
  * Records whose bytes follow from their place: what lies at an offset can be told without having kept it. Every tenth
- * record of a topic with events does not parse.
+ * record of a topic with events does not parse, and every seventh has headers.
  */
 final class NumberedRecords {
 
@@ -27,6 +30,7 @@ final class NumberedRecords {
             "etl-service.dead_letters");
 
     private static final int UNPARSABLE = 10;
+    private static final int WITH_HEADERS = 7;
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private NumberedRecords() {}
@@ -38,6 +42,18 @@ final class NumberedRecords {
     static byte[] value(String topic, int partition, long offset) {
         String text = offset % UNPARSABLE == UNPARSABLE - 1 ? garbage(topic, offset) : event(topic, partition, offset);
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** One of bytes that are no text, one of a name that is there twice, one without a value. */
+    static List<Header> headers(int partition, long offset) {
+        if (offset % WITH_HEADERS != 0) {
+            return List.of();
+        }
+        byte[] number = ByteBuffer.allocate(Long.BYTES).putLong(-offset).array();
+        return List.of(
+                new RecordHeader("number", number),
+                new RecordHeader("number", new byte[] {(byte) partition}),
+                new RecordHeader("nothing", (byte[]) null));
     }
 
     private static String garbage(String topic, long offset) {

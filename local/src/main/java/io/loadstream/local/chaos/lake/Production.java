@@ -75,7 +75,8 @@ final class Production {
                         partition.topic(),
                         partition.partition(),
                         NumberedRecords.key(partition.partition(), offset),
-                        NumberedRecords.value(partition.topic(), partition.partition(), offset)),
+                        NumberedRecords.value(partition.topic(), partition.partition(), offset),
+                        NumberedRecords.headers(partition.partition(), offset)),
                 (sentTo, failure) -> {
                     if (failure != null) {
                         misplaced.set(partition + " offset " + offset + " was not sent: " + failure);
