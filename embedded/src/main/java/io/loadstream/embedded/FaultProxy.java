@@ -53,6 +53,9 @@ public final class FaultProxy implements AutoCloseable {
 
         /** It is passed on whole, and takes effect, but its answer is lost. */
         record AnswerLost() implements Fault {}
+
+        /** The connection breaks once it has come whole; it is passed on after {@code millis}, and takes effect only then. */
+        record LandsLate(long millis) implements Fault {}
     }
 
     private final int target;
@@ -137,6 +140,17 @@ public final class FaultProxy implements AutoCloseable {
                 }
             }
             case Fault.AnswerLost lost -> exchange(client, head, length, false);
+            case Fault.LandsLate late -> {
+                promptBody(client, head, length);
+                byte[] body = client.getInputStream().readNBytes(Math.toIntExact(length));
+                client.close();
+                Thread.sleep(late.millis);
+                try (Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {
+                    server.getOutputStream().write(closing(head));
+                    server.getOutputStream().write(body);
+                    server.getInputStream().transferTo(OutputStream.nullOutputStream());
+                }
+            }
         }
     }
 
@@ -155,12 +169,8 @@ public final class FaultProxy implements AutoCloseable {
     /** Passes the head and {@code passed} of the body's {@code length} bytes on. */
     private static void send(Socket client, Socket server, String head, long length, long passed) throws IOException {
         OutputStream out = server.getOutputStream();
-        String closing = CONNECTION.matcher(head).replaceAll("");
-        closing = closing.substring(0, closing.length() - 2) + "Connection: close\r\n\r\n";
-        out.write(closing.replaceAll("(?i)\r\nexpect:[^\r]*", "").getBytes(StandardCharsets.ISO_8859_1));
-        if (length > 0 && expectsContinue(head)) {
-            client.getOutputStream().write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
-        }
+        out.write(closing(head));
+        promptBody(client, head, length);
         byte[] buffer = new byte[16 * 1024];
         long left = passed;
         while (left > 0) {
@@ -172,6 +182,19 @@ public final class FaultProxy implements AutoCloseable {
             left -= read;
         }
         out.flush();
+    }
+
+    /** The head of a request after which the server closes the connection. */
+    private static byte[] closing(String head) {
+        String closing = CONNECTION.matcher(head).replaceAll("");
+        closing = closing.substring(0, closing.length() - 2) + "Connection: close\r\n\r\n";
+        return closing.replaceAll("(?i)\r\nexpect:[^\r]*", "").getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static void promptBody(Socket client, String head, long length) throws IOException {
+        if (length > 0 && expectsContinue(head)) {
+            client.getOutputStream().write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        }
     }
 
     private static boolean expectsContinue(String head) {

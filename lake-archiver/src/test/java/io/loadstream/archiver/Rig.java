@@ -36,7 +36,7 @@ import org.apache.parquet.example.data.Group;
 /** A real broker, a real object store, and as many archivers as a test wants. */
 final class Rig implements AutoCloseable {
 
-    static final Compaction.Settings COMPACTION = new Compaction.Settings(1 << 20, 2, Duration.ofSeconds(2));
+    static final Compaction.Settings COMPACTION = new Compaction.Settings(1 << 20, 2, Duration.ofSeconds(1));
 
     final EmbeddedKafka kafka;
     final EmbeddedObjectStore objectStore;
@@ -142,7 +142,7 @@ final class Rig implements AutoCloseable {
                 "archive-" + topics[0],
                 List.of(topics),
                 "w" + System.nanoTime(),
-                Duration.ofMillis(300),
+                Duration.ofMillis(100),
                 1 << 20,
                 500,
                 8 << 20,

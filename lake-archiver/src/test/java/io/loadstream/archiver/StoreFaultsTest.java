@@ -51,8 +51,12 @@ class StoreFaultsTest {
                 Arguments.of("answers-503", new Fault.Answered(503)),
                 Arguments.of("answers-507", new Fault.Answered(507)),
                 Arguments.of("answers-412", new Fault.Answered(412)),
+                Arguments.of("answers-403", new Fault.Answered(403, "AccessDenied")),
+                Arguments.of("answers-409", new Fault.Answered(409, "ConditionalRequestConflict")),
                 Arguments.of("slow", new Fault.Delayed(400)),
                 Arguments.of("cut-in-put", new Fault.CutInRequest()),
+                // As long as the pause before the next attempt, about: it lands after HEAD found nothing.
+                Arguments.of("lands-late", new Fault.LandsLate(75)),
                 Arguments.of("answer-lost", new Fault.AnswerLost()));
     }
 
@@ -72,9 +76,9 @@ class StoreFaultsTest {
                 }
                 return new Fault.None();
             });
-            for (int i = 0; i < 6; i++) {
-                rig.produce(name, 2, i * 500, (i + 1) * 500);
-                awaitRows(name, 2, i * 500);
+            for (int i = 0; i < 4; i++) {
+                rig.produce(name, 2, i * 750, (i + 1) * 750);
+                awaitRows(name, 2, i * 750);
             }
             awaitRows(name, 2, 3_000);
             assertThat(struck).as("writes that were spoilt").hasPositiveValue();
@@ -155,7 +159,7 @@ class StoreFaultsTest {
             assertThat(archiver.problems().toString())
                     .contains("cannot store a file: the store answers 507: it is full, give it room");
             // One poll may come on top of the limit: 5,000 records of about 212 bytes.
-            await().during(Duration.ofSeconds(4))
+            await().during(Duration.ofSeconds(3))
                     .atMost(SOON)
                     .until(() -> archiver.bufferedBytes() > 0 && archiver.bufferedBytes() < 400_000 + 5_000 * 220);
             assertThat(archiver.state()).isEqualTo(Archiver.State.ARCHIVING);

@@ -222,6 +222,23 @@ class CompactionTest {
     }
 
     @Test
+    void aRunThatIsCutOffWhileItWritesTheLargeFileChangesNothing() {
+        Chain chain = chain(13, 6);
+        try (FaultProxy proxy = FaultProxy.before(lake.server.port());
+                LakeStore dying = LakeStore.open(LakeFixture.settings(proxy.endpoint()))) {
+            proxy.faults(request -> request.startsWith("PUT") && request.contains("/compacted/")
+                    ? new Fault.CutInRequest()
+                    : new Fault.None());
+            assertThatThrownBy(() -> compaction(dying, NOW).run(chain)).isInstanceOf(RuntimeException.class);
+        }
+        assertThat(lake.store.list(Compaction.folder(chain), "").join()).isEmpty();
+        assertThat(seen(chain, 0)).containsExactlyElementsOf(upTo(60));
+
+        assertThat(compaction(lake.store, NOW).run(chain)).isEqualTo(new Compaction.Result(5, 1, 0));
+        assertThat(seen(chain, 0)).containsExactlyElementsOf(upTo(60));
+    }
+
+    @Test
     void aSwapWhoseAnswerIsLostStillCounts() {
         Chain chain = chain(4, 6);
         try (FaultProxy proxy = FaultProxy.before(lake.server.port());
