@@ -10,6 +10,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * A certificate of {@code localhost} that nobody but itself has signed, for a part that speaks TLS.
@@ -21,16 +23,14 @@ public record ServerCertificate(Path certificate, Path key) {
 
     private static final String PASSWORD = "changeit";
     private static final String ALIAS = "localhost";
+    private static final String STORE = "server.p12";
 
     /** A new one, in that folder. */
     public static ServerCertificate in(Path folder) {
-        Path store = Folders.create(folder).resolve("server.p12");
+        Path store = Folders.create(folder).resolve(STORE);
         try {
             generate(store);
-            KeyStore entries = KeyStore.getInstance("PKCS12");
-            try (InputStream in = Files.newInputStream(store)) {
-                entries.load(in, PASSWORD.toCharArray());
-            }
+            KeyStore entries = entries(store);
             Path key = Files.createFile(
                     folder.resolve("server.key"),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -49,6 +49,14 @@ public record ServerCertificate(Path certificate, Path key) {
             Thread.currentThread().interrupt();
             throw new PartFailedException("interrupted while a certificate was made", e);
         }
+    }
+
+    private static KeyStore entries(Path store) throws IOException, GeneralSecurityException {
+        KeyStore entries = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            entries.load(in, PASSWORD.toCharArray());
+        }
+        return entries;
     }
 
     private static void generate(Path store) throws IOException, InterruptedException {
@@ -88,5 +96,18 @@ public record ServerCertificate(Path certificate, Path key) {
     Path keyAndCertificate() throws IOException {
         return Files.writeString(
                 key.resolveSibling("server.pem"), Files.readString(key) + Files.readString(certificate));
+    }
+
+    /** For a listener in this process. */
+    SSLContext context() {
+        try {
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(entries(certificate.resolveSibling(STORE)), PASSWORD.toCharArray());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new PartFailedException("the certificate cannot be shown: " + e.getMessage(), e);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.loadstream.engine.readmodel;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -18,6 +19,7 @@ import io.loadstream.engine.Broker;
 import io.loadstream.engine.KafkaResource;
 import io.loadstream.engine.RedisResource;
 import io.loadstream.engine.readmodel.FlightStore.Entry;
+import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -57,6 +59,11 @@ class ReadModelTest {
     @Inject
     ReactiveRedisDataSource datasource;
 
+    /** Told what {@link #datasource} is told, but a name that the certificate does not have. */
+    @Inject
+    @RedisClientName(RedisResource.MISNAMED)
+    ReactiveRedisDataSource misnamed;
+
     @Inject
     ReadModel readModel;
 
@@ -75,6 +82,18 @@ class ReadModelTest {
     @AfterEach
     void disconnect() {
         broker.close();
+    }
+
+    @Test
+    void redisIsReachedByTlsAndRefusedWhenItsCertificateIsAnothers() {
+        // Given
+        datasource.execute("PING").await().indefinitely();
+
+        // When
+        assertThatThrownBy(() -> misnamed.execute("PING").await().indefinitely())
+                // Then
+                .rootCause()
+                .hasMessageContaining("127.0.0.1");
     }
 
     @Test
