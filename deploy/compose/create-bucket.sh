@@ -10,9 +10,19 @@ s3() {
       --aws-sigv4 "aws:amz:${LOADSTREAM_LAKE_REGION}:s3" "$@" "${LOADSTREAM_LAKE_ENDPOINT}/${LOADSTREAM_LAKE_BUCKET}"
 }
 
+# AWS takes a request without a place for one that means us-east-1, and refuses it when it comes to any other region.
+create() {
+  if [ "${LOADSTREAM_LAKE_REGION}" = us-east-1 ]; then
+    s3 --request PUT
+  else
+    s3 --request PUT --header 'Content-Type: application/xml' --data-binary \
+      "<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><LocationConstraint>${LOADSTREAM_LAKE_REGION}</LocationConstraint></CreateBucketConfiguration>"
+  fi
+}
+
 status=$(s3 --head)
 if [ "${status}" = 404 ]; then
-  status=$(s3 --request PUT)
+  status=$(create)
 fi
 case ${status} in
   200 | 409) echo "Bucket ${LOADSTREAM_LAKE_BUCKET} is there." ;;
