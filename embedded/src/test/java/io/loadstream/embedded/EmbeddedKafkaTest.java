@@ -64,19 +64,22 @@ class EmbeddedKafkaTest {
     }
 
     @Test
-    void brokerThatIsKilledComesBackWithItsDataOnItsPort(@TempDir Path folder) {
+    void brokerThatIsKilledComesBackWithItsDataOnItsPort(@TempDir Path folder) throws Exception {
         // Given
         try (EmbeddedKafka kafka = EmbeddedKafka.inOwnProcess(Place.in(folder.resolve("kafka")))) {
             kafka.create(TopicPlan.ofContract(1));
             send(kafka, "before", true);
+            assertThat(isHealthyUnderCompose(kafka)).isTrue();
 
             // When
             kafka.kill();
             assertThat(Ports.isOpen(kafka.port())).isFalse();
+            assertThat(isHealthyUnderCompose(kafka)).isFalse();
             kafka.start();
 
             // Then
             send(kafka, "after", true);
+            assertThat(isHealthyUnderCompose(kafka)).isTrue();
             assertThat(read(kafka, 2)).containsExactly("before", "after");
         }
         assertThat(Files.exists(folder.resolve("kafka"))).isFalse();
@@ -112,5 +115,15 @@ class EmbeddedKafkaTest {
             }
         }
         return values;
+    }
+
+    /** By the health check of docker-compose.yml. */
+    private static boolean isHealthyUnderCompose(EmbeddedKafka kafka) throws Exception {
+        return new ProcessBuilder("bash", "../deploy/compose/kafka-ready", Integer.toString(kafka.port()))
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
     }
 }

@@ -32,6 +32,7 @@ class ShellScriptTest {
                         Repository.ROOT.resolve("loadstream"),
                         Repository.ROOT.resolve(".ci/run"),
                         Repository.ROOT.resolve("deploy/images/try-images"),
+                        Repository.ROOT.resolve("deploy/compose/kafka-ready"),
                         Repository.ROOT.resolve("deploy/compose/roles.sh"));
     }
 
