@@ -4,9 +4,14 @@
 #   LOADER_PASSWORD, REPORTING_PASSWORD
 set -euo pipefail
 
-psql --set=ON_ERROR_STOP=1 --set=database="${POSTGRES_DB:-loadstream}" --set=loader="${LOADER_PASSWORD:?}" \
-  --set=reporting="${REPORTING_PASSWORD:?}" --username="${POSTGRES_USER:-postgres}" \
+: "${LOADER_PASSWORD:?}" "${REPORTING_PASSWORD:?}"
+export LOADER_PASSWORD REPORTING_PASSWORD
+
+# psql takes the passwords from its environment: arguments can be seen by other processes.
+psql --set=ON_ERROR_STOP=1 --set=database="${POSTGRES_DB:-loadstream}" --username="${POSTGRES_USER:-postgres}" \
   --dbname="${POSTGRES_DB:-loadstream}" << 'SQL'
+\getenv loader LOADER_PASSWORD
+\getenv reporting REPORTING_PASSWORD
 CREATE ROLE loadstream_loader LOGIN PASSWORD :'loader' CONNECTION LIMIT 50;
 
 -- The migrations grant reading to this role; the loader itself may not make roles.

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loadstream.checks.Repository;
 import io.loadstream.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,6 +17,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 class WarehouseRolesTest {
 
     private static final String DATABASE = "postgres";
+
+    private static final Map<String, String> PASSWORDS =
+            Map.of("LOADER_PASSWORD", "of-the-loader", "REPORTING_PASSWORD", "of-the-dashboards");
+
+    private static final Pattern FROM_ENVIRONMENT = Pattern.compile("(?m)^\\\\getenv (\\w+) (\\w+)$");
 
     @TempDir
     static Path folder;
@@ -55,6 +64,13 @@ class WarehouseRolesTest {
         if (postgres != null) {
             postgres.close();
         }
+    }
+
+    @Test
+    void noPasswordIsAnArgumentThatOtherProcessesSee() throws IOException {
+        assertThat(Files.readString(arguments()))
+                .contains("--set=ON_ERROR_STOP=1")
+                .doesNotContain(PASSWORDS.values().toArray(String[]::new));
     }
 
     @Test
@@ -116,11 +132,33 @@ class WarehouseRolesTest {
         }
     }
 
-    /** The script's SQL, with its variables put in as psql does it. */
-    private static String roles() {
-        String script = Repository.read(Repository.ROOT.resolve("deploy/compose/roles.sh"));
-        String sql = script.substring(script.indexOf("<< 'SQL'\n") + 9, script.lastIndexOf("SQL"));
-        return sql.replace(":'loader'", "'l'").replace(":'reporting'", "'r'").replace(":\"database\"", DATABASE);
+    /** What the script has psql run, with the variables put in as psql does it. */
+    private static String roles() throws Exception {
+        Path psql = Files.writeString(
+                folder.resolve("psql"), "#!/bin/sh\necho \"$@\" > \"$ARGUMENTS\"\ncat > \"$INPUT\"\n");
+        assertThat(psql.toFile().setExecutable(true)).isTrue();
+        Path input = folder.resolve("input");
+        ProcessBuilder script = new ProcessBuilder(
+                        Repository.ROOT.resolve("deploy/compose/roles.sh").toString())
+                .inheritIO();
+        Map<String, String> environment = script.environment();
+        environment.put("PATH", folder + ":" + environment.get("PATH"));
+        environment.put("ARGUMENTS", arguments().toString());
+        environment.put("INPUT", input.toString());
+        environment.putAll(PASSWORDS);
+        assertThat(script.start().waitFor()).isZero();
+
+        String sql = Files.readString(input).replace(":\"database\"", DATABASE);
+        for (MatchResult variable : FROM_ENVIRONMENT.matcher(sql).results().toList()) {
+            String password = PASSWORDS.get(variable.group(2));
+            assertThat(password).as(variable.group()).isNotNull();
+            sql = sql.replace(variable.group(), "").replace(":'" + variable.group(1) + "'", "'" + password + "'");
+        }
+        return sql;
+    }
+
+    private static Path arguments() {
+        return folder.resolve("arguments");
     }
 
     private static List<Path> migrations() {
