@@ -13,7 +13,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /** A compose file with its variables resolved as docker compose does it. */
 record ComposeFile(
@@ -31,9 +34,18 @@ record ComposeFile(
         }
     }
 
+    /** Knows the tag by which one file's list takes the place of another's, instead of being added to it. */
+    private static final class WithOverrides extends SafeConstructor {
+
+        WithOverrides() {
+            super(new LoaderOptions());
+            yamlConstructors.put(new Tag("!override"), new ConstructYamlSeq());
+        }
+    }
+
     static ComposeFile read(Path file, Map<String, String> environment) {
         try {
-            Map<String, Object> root = new Yaml().load(Files.readString(file));
+            Map<String, Object> root = new Yaml(new WithOverrides()).load(Files.readString(file));
             Map<String, Object> resolved = map(resolve(root, environment));
             Map<String, Map<String, Object>> services = new LinkedHashMap<>();
             map(resolved.get("services")).forEach((name, service) -> services.put(name, map(service)));

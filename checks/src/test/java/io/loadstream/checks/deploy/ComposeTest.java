@@ -9,6 +9,7 @@ import io.loadstream.checks.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,8 @@ class ComposeTest {
 
     private static final Path FILE = Repository.ROOT.resolve("docker-compose.yml");
 
-    private static final Set<String> OURS =
-            Set.of("event-generator", "decision-engine", "lake-archiver", "etl-service");
+    private static final List<String> SERVICES =
+            List.of("event-generator", "decision-engine", "lake-archiver", "etl-service");
 
     @TempDir
     static Path folder;
@@ -139,7 +140,7 @@ class ComposeTest {
 
     @Test
     void ourServicesRunWithoutRootOnAReadOnlyFileSystem() {
-        for (String name : OURS) {
+        for (String name : SERVICES) {
             for (String variant : List.of(name, name + "-native")) {
                 Map<String, Object> service = compose.services().get(variant);
                 assertThat(service.get("user")).as(variant).isEqualTo("10001:10001");
@@ -158,13 +159,37 @@ class ComposeTest {
     }
 
     @Test
+    void whoeverNeedsSomethingStartsAfterIt() {
+        // Given
+        Map<String, Set<String>> expected = Map.of(
+                "create-topics", Set.of("kafka"),
+                "create-bucket", Set.of("object-store"),
+                "event-generator", Set.of("kafka", "create-topics"),
+                "decision-engine", Set.of("kafka", "create-topics", "redis"),
+                "lake-archiver", Set.of("kafka", "create-topics", "object-store", "create-bucket"),
+                "etl-service", Set.of("object-store", "create-bucket", "postgres"),
+                "grafana", Set.of("postgres", "prometheus"),
+                "kafka-ui", Set.of("kafka"));
+
+        // Then
+        compose.services()
+                .forEach((name, service) -> assertThat(
+                                map(service.get("depends_on")).keySet())
+                        .as(name)
+                        .isEqualTo(expected.getOrDefault(name.replace("-native", ""), Set.of())));
+    }
+
+    @Test
     void everyOrderOfStartCanBeFulfilled() {
         compose.services()
                 .forEach((name, service) -> map(service.get("depends_on")).forEach((needed, how) -> {
                     Map<String, Object> other = compose.services().get(needed);
                     assertThat(other).as(name + " needs " + needed).isNotNull();
                     switch ((String) map(how).get("condition")) {
-                        case "service_healthy" -> assertThat(other).as(needed).containsKey("healthcheck");
+                        case "service_healthy" -> {
+                            assertThat(needed).doesNotStartWith("create-");
+                            assertThat(other).as(needed).containsKey("healthcheck");
+                        }
                         case "service_completed_successfully" ->
                             assertThat(other.get("restart")).as(needed).isEqualTo("on-failure:3");
                         default -> throw new AssertionError(name + " needs " + needed + " " + how);
@@ -207,6 +232,58 @@ class ComposeTest {
                     .as(name)
                     .isTrue();
         });
+    }
+
+    @Test
+    void whereTheLakeIsReachesWhoeverNeedsIt() {
+        // Given
+        Map<String, String> elsewhere = new HashMap<>(environment);
+        elsewhere.putAll(Map.of(
+                "LAKE_ENDPOINT", "https://s3.example.com", "LAKE_REGION", "eu-west-1", "LAKE_BUCKET", "of-ours"));
+
+        // When
+        ComposeFile other = ComposeFile.read(FILE, elsewhere);
+
+        // Then
+        for (String name : List.of(
+                "create-bucket", "lake-archiver", "lake-archiver-native", "etl-service", "etl-service-native")) {
+            assertThat(map(other.services().get(name).get("environment")))
+                    .as(name)
+                    .containsEntry("LOADSTREAM_LAKE_ENDPOINT", "https://s3.example.com")
+                    .containsEntry("LOADSTREAM_LAKE_REGION", "eu-west-1")
+                    .containsEntry("LOADSTREAM_LAKE_BUCKET", "of-ours")
+                    .containsEntry("LOADSTREAM_LAKE_ACCESS_KEY", environment.get("LAKE_ACCESS_KEY"))
+                    .containsEntry("LOADSTREAM_LAKE_SECRET_KEY", environment.get("LAKE_SECRET_KEY"));
+        }
+    }
+
+    @Test
+    void severalEnginesShareNeitherAPortNorAName() {
+        // Given
+        ComposeFile scaled = ComposeFile.read(Repository.ROOT.resolve("deploy/compose/scale.yml"), environment);
+
+        for (String engine : List.of("decision-engine", "decision-engine-native")) {
+            // Then each has any free port, and goes by its container's name, which the engine itself puts in
+            assertThat(texts(scaled.services().get(engine).get("ports")))
+                    .as(engine)
+                    .containsExactly("127.0.0.1::8080");
+            assertThat(map(compose.services().get(engine).get("environment")))
+                    .as(engine)
+                    .containsEntry("LOADSTREAM_ENGINE_INSTANCE_ID", "${HOSTNAME}");
+        }
+    }
+
+    @Test
+    void severalEnginesAreScrapedOneByOne() throws Exception {
+        // Given
+        Path config = Repository.ROOT.resolve("deploy/compose/prometheus-scaled.yml");
+        ComposeFile scaled = ComposeFile.read(Repository.ROOT.resolve("deploy/compose/scale.yml"), environment);
+
+        // Then
+        assertThat(texts(scaled.services().get("prometheus").get("volumes")))
+                .containsExactly("./deploy/compose/prometheus-scaled.yml:/etc/prometheus/prometheus.yml:ro");
+        assertThat(Files.readString(config)).contains("names: [" + String.join(", ", SERVICES) + "]");
+        Tool.named("promtool", "PROMTOOL").run("check", "config", "--syntax-only", config.toString());
     }
 
     private static int run(Path env) throws IOException, InterruptedException {
