@@ -13,6 +13,10 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Real Postgres and a real S3 endpoint; runs on request only, unless a test sets more. */
 public final class WarehouseParts implements QuarkusTestResourceLifecycleManager {
@@ -20,7 +24,9 @@ public final class WarehouseParts implements QuarkusTestResourceLifecycleManager
     /** An argument with any value: the loader reaches Postgres by TLS, and looks who answers. */
     public static final String TLS = "tls";
 
-    private static final Path OVERLAY = Path.of("..", "deploy", "k8s", "overlays", "production", "etl-service.yaml");
+    private static final Path OVERLAY = Path.of("..", "deploy", "k8s", "overlays", "production");
+
+    private static final String VERIFIED = "?sslmode=verify-full&sslrootcert=";
 
     private final EmbeddedParts parts = new EmbeddedParts();
     private Map<String, String> ofThisTest = Map.of();
@@ -64,7 +70,7 @@ public final class WarehouseParts implements QuarkusTestResourceLifecycleManager
         String reactive = "quarkus.datasource.reactive.";
         Map<String, String> settings = Map.of(
                 "quarkus.datasource.jdbc.url",
-                "jdbc:" + postgres.reactiveUrl() + "?sslmode=verify-full&sslrootcert=" + trusted,
+                "jdbc:" + postgres.reactiveUrl() + VERIFIED + trusted,
                 reactive + "postgresql.ssl-mode",
                 "verify-full",
                 reactive + "hostname-verification-algorithm",
@@ -73,18 +79,31 @@ public final class WarehouseParts implements QuarkusTestResourceLifecycleManager
                 "true",
                 reactive + "trust-certificate-pem.certs",
                 trusted);
-        settings.keySet().stream()
+        Set<String> variables = settings.keySet().stream()
                 .filter(name -> name.startsWith(reactive))
-                .forEach(WarehouseParts::requireInProduction);
+                .map(name -> name.replaceAll("[^a-z]", "_").toUpperCase(Locale.ROOT))
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!read("config.yaml").contains(VERIFIED)) {
+            throw new IllegalStateException(OVERLAY + "/config.yaml does not set " + VERIFIED);
+        }
+        if (!variables.equals(variablesOfProduction())) {
+            throw new IllegalStateException(
+                    OVERLAY + " sets " + variablesOfProduction() + ", what is tried here is " + variables);
+        }
         return settings;
     }
 
-    private static void requireInProduction(String setting) {
-        String variable = setting.replaceAll("[^a-z]", "_").toUpperCase(Locale.ROOT);
+    private static Set<String> variablesOfProduction() {
+        return Pattern.compile("name: (QUARKUS_[A-Z_]+)")
+                .matcher(read("etl-service.yaml"))
+                .results()
+                .map(variable -> variable.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String read(String file) {
         try {
-            if (!Files.readString(OVERLAY).contains("{name: " + variable + ",")) {
-                throw new IllegalStateException(OVERLAY + " does not set " + variable);
-            }
+            return Files.readString(OVERLAY.resolve(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

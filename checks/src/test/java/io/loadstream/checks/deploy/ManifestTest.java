@@ -3,22 +3,28 @@ package io.loadstream.checks.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.loadstream.checks.Repository;
+import io.loadstream.domain.event.Topic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +34,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
 
 class ManifestTest {
 
@@ -45,6 +53,8 @@ class ManifestTest {
             "loadstream-kafka",
             "loadstream-ca");
 
+    private static final Map<String, List<HasMetadata>> RENDERED = new HashMap<>();
+
     static Stream<Path> sources() {
         return Repository.files(".yaml").stream()
                 .filter(file -> file.startsWith(FOLDER))
@@ -57,15 +67,116 @@ class ManifestTest {
         assertThat(Manifests.read(Repository.read(file))).isNotEmpty();
     }
 
-    @Test
-    void anUnknownFieldIsFound() {
+    @ParameterizedTest
+    @CsvSource({
+        "base/decision-engine.yaml, periodSeconds: 10, periodSecond",
+        "overlays/production/scaling.yaml, maxReplicaCount:, maxReplicas",
+        "overlays/production/scaling.yaml, lagThreshold: \"50000\", lagThreshold: 50000",
+        "overlays/production/scaling.yaml, key: lag-username, keys",
+        "options/monitoring/service-monitor.yaml, interval:, scrapeInterval",
+        "options/monitoring/rules.yaml, expr:, expression"
+    })
+    void aSlipIsFound(String file, String right, String wrong) {
         // Given
-        String yaml = Repository.read(FOLDER.resolve("base/decision-engine.yaml"));
+        String yaml = Repository.read(FOLDER.resolve(file));
+        String slip = wrong.contains(":") ? wrong : wrong + right.substring(right.indexOf(':'));
 
         // Then
-        assertThatThrownBy(() -> Manifests.read(yaml.replace("periodSeconds: 10", "periodSecond: 10")))
+        assertThat(yaml).contains(right);
+        assertThatThrownBy(() -> Manifests.read(yaml.replace(right, slip)))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("periodSecond");
+                .hasMessageContaining(wrong.split(":")[0]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"base", "overlays/kind", "overlays/production"})
+    void whatIsNotAllowedIsForbiddenAndPodsAreRestricted(String overlay) throws Exception {
+        // Given
+        List<HasMetadata> resources = rendered(overlay);
+
+        // When
+        NetworkPolicy everything = only(resources, NetworkPolicy.class, "default-deny");
+        Namespace namespace = only(resources, Namespace.class, "loadstream");
+
+        // Then it is about all pods, and lets nothing in and nothing out but to the name service
+        assertThat(everything.getSpec().getPodSelector()).isEqualTo(new LabelSelector());
+        assertThat(everything.getSpec().getPolicyTypes()).containsExactlyInAnyOrder("Ingress", "Egress");
+        assertThat(everything.getSpec().getIngress()).isEmpty();
+        assertThat(everything.getSpec().getEgress()).hasSize(1);
+        assertThat(everything.getSpec().getEgress().getFirst().getPorts())
+                .allSatisfy(port -> assertThat(port.getPort().getIntVal()).isEqualTo(53));
+        assertThat(namespace.getMetadata().getLabels())
+                .containsEntry("pod-security.kubernetes.io/enforce", "restricted");
+        resources.stream()
+                .filter(resource -> !(resource instanceof Namespace))
+                .forEach(resource -> assertThat(resource.getMetadata().getNamespace())
+                        .as(resource.getMetadata().getName())
+                        .isEqualTo("loadstream"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"decision-engine", "lake-archiver"})
+    void anEvictionTakesOneAtATime(String service) throws Exception {
+        // When
+        PodDisruptionBudget budget = only(rendered("overlays/production"), PodDisruptionBudget.class, service);
+
+        // Then
+        assertThat(budget.getSpec().getMaxUnavailable().getIntVal()).isEqualTo(1);
+        assertThat(name(budget.getSpec().getSelector().getMatchLabels())).isEqualTo(service);
+    }
+
+    @Test
+    void whoHasNoApiOpensNoPortForOne() throws Exception {
+        // Given
+        List<HasMetadata> resources = rendered("base");
+
+        // Then
+        assertThat(only(resources, Service.class, "lake-archiver").getSpec().getPorts())
+                .extracting(ServicePort::getName)
+                .containsExactly("management");
+        assertThat(only(resources, NetworkPolicy.class, "lake-archiver")
+                        .getSpec()
+                        .getIngress())
+                .hasSize(1)
+                .allSatisfy(
+                        rule -> assertThat(rule.getPorts().getFirst().getPort().getIntVal())
+                                .isEqualTo(9000));
+    }
+
+    @Test
+    void theScalerAsksForTheEnginesOwnLagAndStartsNoMoreThanThereArePartitions() throws Exception {
+        // Given
+        List<HasMetadata> resources = rendered("overlays/production");
+        JsonNode scaler = Serialization.jsonMapper()
+                .valueToTree(only(resources, HasMetadata.class, "ScaledObject", "decision-engine"));
+        JsonNode trigger = scaler.at("/spec/triggers/0");
+        Map<String, Object> engine = new Yaml()
+                .load(Repository.read(Repository.ROOT.resolve("decision-engine/src/main/resources/application.yaml")));
+        ConfigMap config = only(resources, ConfigMap.class, "loadstream");
+
+        // Then
+        assertThat(Repository.read(Repository.ROOT.resolve("deploy/compose/create-topics.sh")))
+                .contains("partitions=${PARTITIONS:-"
+                        + scaler.at("/spec/maxReplicaCount").asInt() + "}");
+        assertThat(scaler.at("/spec/scaleTargetRef/name").asText()).isEqualTo("decision-engine");
+        assertThat(scaler.at("/spec/scaleTargetRef/kind").asText()).isEqualTo("StatefulSet");
+        assertThat(trigger.at("/metadata/consumerGroup").asText())
+                .isEqualTo(ComposeFile.map(
+                                ComposeFile.map(engine.get("loadstream")).get("engine"))
+                        .get("group"));
+        assertThat(trigger.at("/metadata/topic").asText()).isEqualTo(Topic.BOOKINGS.topicName());
+        assertThat(trigger.at("/metadata/bootstrapServers").asText())
+                .isEqualTo(config.getData().get("KAFKA_BOOTSTRAP_SERVERS"));
+        JsonNode authentication = Serialization.jsonMapper()
+                .valueToTree(only(
+                        resources,
+                        HasMetadata.class,
+                        "TriggerAuthentication",
+                        trigger.at("/authenticationRef/name").asText()));
+        assertThat(authentication.at("/spec/secretTargetRef"))
+                .hasSize(3)
+                .allSatisfy(secret ->
+                        assertThat(SECRETS).contains(secret.at("/name").asText()));
     }
 
     @ParameterizedTest
@@ -115,7 +226,7 @@ class ManifestTest {
     void whateverIsReferredToIsThere(String overlay) throws Exception {
         // Given
         List<HasMetadata> resources = rendered(overlay);
-        Map<String, ConfigMap> configMaps = new java.util.HashMap<>();
+        Map<String, ConfigMap> configMaps = new HashMap<>();
         Set<String> names = new HashSet<>();
         for (HasMetadata resource : resources) {
             assertThat(names.add(
@@ -282,6 +393,21 @@ class ManifestTest {
         assertThat(asked).isEmpty();
     }
 
+    private static <R extends HasMetadata> R only(List<HasMetadata> resources, Class<R> type, String name) {
+        return only(resources, type, type.getSimpleName(), name);
+    }
+
+    private static <R extends HasMetadata> R only(
+            List<HasMetadata> resources, Class<R> type, String kind, String name) {
+        List<R> found = resources.stream()
+                .filter(resource -> resource.getKind().equals(kind))
+                .filter(resource -> resource.getMetadata().getName().equals(name))
+                .map(type::cast)
+                .toList();
+        assertThat(found).as(kind + "/" + name).hasSize(1);
+        return found.getFirst();
+    }
+
     private static void add(
             Set<String> arrows, String before, Map<String, String> peer, String after, Set<String> pods) {
         String name = name(peer);
@@ -313,7 +439,13 @@ class ManifestTest {
 
     /** What {@code kubectl apply -k} would send. */
     private static List<HasMetadata> rendered(String overlay) throws IOException, InterruptedException {
-        Tool kubectl = Tool.named("kubectl", "KUBECTL");
-        return Manifests.read(kubectl.run("kustomize", FOLDER.resolve(overlay).toString()));
+        if (!RENDERED.containsKey(overlay)) {
+            Tool kubectl = Tool.named("kubectl", "KUBECTL");
+            RENDERED.put(
+                    overlay,
+                    Manifests.read(
+                            kubectl.run("kustomize", FOLDER.resolve(overlay).toString())));
+        }
+        return RENDERED.get(overlay);
     }
 }

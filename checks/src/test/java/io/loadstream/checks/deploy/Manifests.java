@@ -36,7 +36,9 @@ final class Manifests {
             }
             HasMetadata resource = Serialization.unmarshal(document);
             String name = resource.getKind() + "/" + resource.getMetadata().getName();
-            if (FOREIGN.stream().noneMatch(resource.getApiVersion()::startsWith)) {
+            if (FOREIGN.stream().anyMatch(resource.getApiVersion()::startsWith)) {
+                ForeignFields.refuseUnknown(name, document);
+            } else {
                 refuseUnknown(name, resource);
             }
             resources.add(resource);

@@ -2,11 +2,13 @@ package io.loadstream.etl.api;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.loadstream.embedded.EmbeddedParts;
 import io.loadstream.embedded.EmbeddedPostgres;
+import io.loadstream.embedded.ServerCertificate;
 import io.loadstream.etl.WarehouseParts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -15,12 +17,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URL;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +43,9 @@ class TokenTest {
 
     /** Set by {@link WarehouseParts}. */
     EmbeddedParts parts;
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+    String url;
 
     @TestHTTPResource(value = "/health/ready", management = true)
     URL ready;
@@ -91,6 +100,18 @@ class TokenTest {
             assertThat(others.getInt(1)).isPositive();
             assertThat(others.getInt(2)).isZero();
         }
+    }
+
+    @Test
+    void aPostgresThatSomebodyElseVouchesForIsRefused(@TempDir Path folder) {
+        // Given
+        String other = ServerCertificate.in(folder).certificate().toString();
+
+        // When
+        assertThatThrownBy(() -> DriverManager.getConnection(
+                        url.replaceFirst("sslrootcert=.*", "sslrootcert=" + other), EmbeddedPostgres.USER, "any"))
+                // Then
+                .hasStackTraceContaining("CertPathValidatorException");
     }
 
     @ParameterizedTest

@@ -40,14 +40,14 @@ public final class ScaleDrill implements Drill {
             try (Production production = new Production(bootstrapServers, scale.records, scale.seconds);
                     OutputGaps gaps = new OutputGaps(bootstrapServers)) {
                 Thread.sleep(WARM_UP_SECONDS * 1_000);
-                note(run, results, "without_a_move", gaps);
+                note(run, results, "without a move", gaps);
                 fleet.add();
                 Thread.sleep(scale.seconds * 250);
-                note(run, results, "from_2_to_3_engines", gaps);
+                note(run, results, "from 2 to 3 engines", gaps);
                 fleet.remove(fleet.engines().getFirst());
                 fleet.remove(fleet.engines().getFirst());
                 Thread.sleep(scale.seconds * 250);
-                note(run, results, "from_3_to_1_engine", gaps);
+                note(run, results, "from 3 to 1 engine", gaps);
                 produced = production.await();
             }
             return Verdict.of(name(), run, fleet, produced, results);
@@ -55,8 +55,8 @@ public final class ScaleDrill implements Drill {
     }
 
     private static void note(BenchRun run, Map<String, Object> results, String move, OutputGaps gaps) {
-        double seconds = gaps.takeLongest();
-        results.put("longest_silence_s_" + move, seconds);
-        run.progress().say("longest silence of a partition, %s: %.2f s".formatted(move.replace('_', ' '), seconds));
+        Silence silence = new Silence(move, gaps.takeLongest());
+        silence.addTo(results);
+        run.progress().say(silence.told());
     }
 }
