@@ -94,6 +94,23 @@ public final class ChildProcess {
         }
     }
 
+    /**
+     * Waits until it has ended by itself.
+     *
+     * @throws PartFailedException when {@code limit} passes
+     */
+    public void awaitEnd(Duration limit) {
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                kill();
+                throw new PartFailedException(name + " had not ended after " + limit.toSeconds() + " s. " + endOfLog());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            kill();
+        }
+    }
+
     /** Ends it at once and waits until it is gone. */
     public void kill() {
         process.destroyForcibly();

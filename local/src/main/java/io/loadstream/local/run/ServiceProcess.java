@@ -238,6 +238,11 @@ public final class ServiceProcess {
         process.stop(patience);
     }
 
+    /** Waits until it has ended by itself. */
+    public void awaitEnd(Duration limit) {
+        process.awaitEnd(limit);
+    }
+
     /** Ends it at once, as a crash would. */
     public void kill() {
         process.kill();

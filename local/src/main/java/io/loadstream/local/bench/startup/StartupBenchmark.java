@@ -14,19 +14,37 @@ import io.loadstream.local.run.ServiceProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * Each service started alone beside running parts, from the start of its process until it says that it is ready, plainly
- * and with an AOT cache (JEP 483, 514) that a training run of the same service has recorded: a complete one, unlike that of
- * the images, which ends before it would connect to anything.
+ * Each service started alone beside running parts, from the start of its process until it says that it is ready: plainly,
+ * and with an AOT cache (JEP 483, 514) that a training run of the same service has recorded. That run is a complete one,
+ * or one like that of the images, which ends before it would connect to anything.
  */
 public final class StartupBenchmark implements Benchmark {
 
+    /** The run that an AOT cache is recorded in. */
+    private enum Training {
+        COMPLETE("of a complete run", List.of()),
+        /** As in deploy/images/Dockerfile: Quarkus ends it by itself. */
+        OF_IMAGES("as the images record it", List.of("-Dquarkus.appcds.generate=true"));
+
+        private final String told;
+        private final List<String> options;
+
+        Training(String told, List<String> options) {
+            this.told = told;
+            this.options = options;
+        }
+    }
+
     /** At its end the JVM of the training run assembles the cache. */
     private static final Duration ASSEMBLY = Duration.ofSeconds(90);
+
+    private static final List<String> ARCHIVES = List.of("app.aot", "app-cds.jsa");
 
     private static final Duration POLL = Duration.ofMillis(5);
     private static final int FIRST_WITH_AOT = 25;
@@ -55,30 +73,52 @@ public final class StartupBenchmark implements Benchmark {
             }
             for (Service service : Service.values()) {
                 ServiceProcess process = pipeline.service(service);
-                report = report.with(service.module() + ", JVM", measure(run, process, List.of()));
+                report = report.with(service.module() + ", JVM", measure(run, process, "JVM", List.of()));
                 if (aot) {
-                    Path cache = record(run, process);
-                    report = report.with(
-                            service.module() + ", JVM with AOT cache",
-                            measure(run, process, List.of("-XX:AOTCache=" + cache)));
+                    for (Training training : trainings(run, service)) {
+                        String variant = "JVM with AOT cache " + training.told;
+                        Path cache = record(run, process, training);
+                        report = report.with(
+                                service.module() + ", " + variant,
+                                measure(run, process, variant, List.of("-XX:AOTCache=" + cache)));
+                    }
                 }
             }
         }
         return report;
     }
 
-    private static Path record(BenchRun run, ServiceProcess process) {
-        Path cache = run.folder().data().resolve(process.service().module() + ".aot");
-        process.start(List.of("-XX:AOTCacheOutput=" + cache));
-        process.awaitReady();
-        process.stop(ASSEMBLY);
+    /** A service ends by itself after a training run only if it was built for one, which leaves an archive beside it. */
+    private static List<Training> trainings(BenchRun run, Service service) {
+        Path program = run.home().program(service);
+        if (ARCHIVES.stream().anyMatch(name -> Files.exists(program.resolveSibling(name)))) {
+            return List.of(Training.values());
+        }
+        run.progress()
+                .say("not built for the images' way to record an AOT cache (%s): measured without"
+                        .formatted("MAVEN_ARGS=-Dquarkus.package.jar.aot.enabled=true"));
+        return List.of(Training.COMPLETE);
+    }
+
+    private static Path record(BenchRun run, ServiceProcess process, Training training) {
+        Path cache = run.folder().data().resolve(process.service().module() + "-" + training + ".aot");
+        List<String> options = new ArrayList<>(training.options);
+        options.add("-XX:AOTCacheOutput=" + cache);
+        process.start(options);
+        switch (training) {
+            case COMPLETE -> {
+                process.awaitReady();
+                process.stop(ASSEMBLY);
+            }
+            case OF_IMAGES -> process.awaitEnd(ASSEMBLY);
+        }
         if (!Files.exists(cache)) {
             throw new RunFailedException("no AOT cache was recorded; the log is " + process.logFile());
         }
         return cache;
     }
 
-    private static String measure(BenchRun run, ServiceProcess process, List<String> options) {
+    private static String measure(BenchRun run, ServiceProcess process, String variant, List<String> options) {
         double[] seconds = new double[run.rounds()];
         double[] mebibytes = new double[run.rounds()];
         for (int round = 0; round < run.rounds(); round++) {
@@ -97,7 +137,7 @@ public final class StartupBenchmark implements Benchmark {
                 ready.min(),
                 ready.max(),
                 Spread.of(mebibytes).median());
-        run.progress().say(process.service().module() + (options.isEmpty() ? ": " : " with an AOT cache: ") + figures);
+        run.progress().say(process.service().module() + ", " + variant + ": " + figures);
         return figures;
     }
 }
