@@ -14,7 +14,7 @@ final class Demand {
     private static final long HOUR = 60 * Micros.PER_MINUTE;
     private static final int HOURS_OF_WEEK = 168;
 
-    /** Shorter sales are cut into about this many pieces, longer ones into hours. */
+    /** Shorter sales are cut into so many pieces, if not into seconds; longer ones into hours or a little less. */
     private static final int MIN_PIECES = 240;
 
     private static final int VARIATION = -1;
@@ -44,8 +44,10 @@ final class Demand {
         this.tellsTruth = tellsTruth;
         this.saleMicros = Micros.of(scenario.sale());
         this.snapshotMicros = Micros.of(scenario.snapshotEvery());
-        this.pieceMicros = Math.max(Micros.PER_SECOND, Math.min(HOUR, saleMicros / MIN_PIECES));
-        this.pieces = (int) ((saleMicros + pieceMicros - 1) / pieceMicros);
+        // Whole ones, so that the last piece ends with the sale: who came behind it would be lost.
+        long most = Math.max(1, saleMicros / Micros.PER_SECOND);
+        this.pieces = (int) Math.min(most, Math.max(MIN_PIECES, (saleMicros + HOUR - 1) / HOUR));
+        this.pieceMicros = saleMicros / pieces;
         int count = scenario.segments().size();
         this.willingness = new Willingness[count];
         this.segments = new SegmentDraws[count];

@@ -68,6 +68,13 @@ public record Scenario(
                         && segments.get(1).name().equals(LEISURE),
                 "segments",
                 "must be BUSINESS and LEISURE, in this order");
+        for (Segment segment : segments) {
+            Require.that(
+                    segment.cameBefore(sale.toSeconds() / 86_400.0) < 1,
+                    "sale",
+                    "must open before all customers have come by the booking_curve of %s: %s"
+                            .formatted(segment.name(), sale));
+        }
         Require.that(lowestFare > 0 && lowestFare < 1, "lowest_fare", "must lie between 0 and 1: " + lowestFare);
         Require.that(departureWeekdays.size() == 7, "departure_weekdays", "must be 7 figures");
         departureWeekdays.forEach(weight -> Require.positive("departure_weekdays", weight));

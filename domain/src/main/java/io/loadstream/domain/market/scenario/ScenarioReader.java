@@ -39,13 +39,18 @@ public final class ScenarioReader {
         return read(name + ".yaml", resource(name + ".yaml"));
     }
 
+    /** The YAML that documents every key and has what a scenario may leave out. */
+    public static String defaults() {
+        return resource(DEFAULTS);
+    }
+
     /**
      * @param source named in messages
      * @throws InvalidScenarioException when a rule is broken; the message is {@code source:line: field rule}
      */
     public static Scenario read(String source, String yaml) {
         YamlMap root = new YamlMap(source, "the scenario", parse(source, yaml));
-        root.fillFrom(new YamlMap(DEFAULTS, "the defaults", parse(DEFAULTS, resource(DEFAULTS))));
+        root.fillFrom(new YamlMap(DEFAULTS, "the defaults", parse(DEFAULTS, defaults())));
         Map<String, Airport> airports = airports(root.map("airports"));
         Map<String, AircraftType> aircraft = aircraft(root.map("aircraft"));
         return root.make(() -> new Scenario(

@@ -7,7 +7,8 @@ import java.util.Map;
  * A kind of customers.
  *
  * @param name such as {@code BUSINESS}
- * @param bookingCurve share of the demand that has come, by time before departure; rises and ends at 1
+ * @param bookingCurve share of the demand that has come, by time before departure; rises and ends at 1. Where it begins
+ *     before the sale, what it has until then comes within the sale too, in proportion
  * @param frat5 the multiple of the base fare that half of those who would pay the base fare would pay, by time before
  *     departure; above 1 (the "FRAT5" of Belobaba and Hopperstad)
  * @param partySizes share of parties of 1, 2, ... persons; sums to 1
@@ -62,6 +63,11 @@ public record Segment(
             mean += (i + 1) * partySizes.get(i);
         }
         return mean;
+    }
+
+    /** Share that the booking curve has before a sale of so many days opens; nothing before its first point. */
+    public double cameBefore(double saleDays) {
+        return saleDays > bookingCurve.points().getFirst().daysBefore() ? 0 : bookingCurve.at(saleDays);
     }
 
     private static void rising(Curve curve) {

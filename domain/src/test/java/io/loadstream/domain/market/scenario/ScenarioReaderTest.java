@@ -65,6 +65,7 @@ class ScenarioReaderTest {
             value = {
                 "days: 0                                    | mine.yaml:11: days must be positive: 0",
                 "sale: soon                                 | mine.yaml:11: sale must be a duration such as 30m, 12h or 7d: soon",
+                "sale: 12h                                  | mine.yaml:11: sale must open before all customers have come by the booking_curve of BUSINESS: PT12H",
                 "curency: EUR                               | mine.yaml:11: curency is unknown in the scenario",
                 "seed: one                                  | mine.yaml:11: seed must be a whole number: one",
                 "currency: euro                             | mine.yaml:11: currency must be an ISO 4217 code: euro",
@@ -109,7 +110,7 @@ class ScenarioReaderTest {
     @Test
     void curveThatDoesNotEndAtOneIsTold() {
         // Given
-        String broken = ScenarioReaderTest.defaults().replace("3d: 0.98, 1d: 1}", "3d: 0.98, 1d: 0.99}");
+        String broken = ScenarioReader.defaults().replace("3d: 0.98, 1d: 1}", "3d: 0.98, 1d: 0.99}");
 
         // When / Then
         assertThatThrownBy(() -> ScenarioReader.read("mine.yaml", broken + ROUTE))
@@ -120,7 +121,7 @@ class ScenarioReaderTest {
     void namesThatNoEventCouldCarryAreTold() {
         // Given
         String lowerCase = ROUTE.replace("[LS]", "[LS, ls]");
-        String broken = defaults().replace("WEB: 0.25", "\"W\\u0000B\": 0.25");
+        String broken = ScenarioReader.defaults().replace("WEB: 0.25", "\"W\\u0000B\": 0.25");
 
         // When / Then
         assertThatThrownBy(() -> ScenarioReader.read("mine.yaml", lowerCase))
@@ -132,13 +133,5 @@ class ScenarioReaderTest {
     private static long lineOf(String yaml, String text) {
         assertThat(yaml).containsOnlyOnce(text);
         return 1 + yaml.substring(0, yaml.indexOf(text)).lines().count();
-    }
-
-    private static String defaults() {
-        try (java.io.InputStream in = ScenarioReader.class.getResourceAsStream("defaults.yaml")) {
-            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }
