@@ -5,14 +5,20 @@ import java.util.Map;
 /**
  * @param name such as {@code A320}
  * @param speedKmh block speed, kilometres an hour, positive
- * @param seats by cabin code, each positive
+ * @param seats by cabin code, each positive; one cabin or two, since customers want the premium one or they do not
  */
 public record AircraftType(String name, double speedKmh, Map<String, Integer> seats) {
+
+    private static final int MAX_CABINS = 2;
 
     public AircraftType {
         Require.text("name", name);
         Require.positive("speed_kmh", speedKmh);
         Require.notEmpty("seats", seats.keySet());
+        Require.that(
+                seats.size() <= MAX_CABINS,
+                "seats",
+                "must name at most %d cabins, premium and economy: %s".formatted(MAX_CABINS, seats.keySet()));
         seats.forEach((cabin, count) -> Require.positive("seats", count));
         seats = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(seats));
     }

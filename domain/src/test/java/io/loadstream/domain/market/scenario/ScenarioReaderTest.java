@@ -70,6 +70,7 @@ class ScenarioReaderTest {
                 "seed: one                                  | mine.yaml:11: seed must be a whole number: one",
                 "currency: euro                             | mine.yaml:11: currency must be an ISO 4217 code: euro",
                 "aircraft: {A320: {speed_kmh: 780, seats: {Y: -5}}} | mine.yaml:11: seats must be positive: -5",
+                "aircraft: {A320: {speed_kmh: 780, seats: {J: 9, W: 9, Y: 99}}} | mine.yaml:11: seats must name at most 2 cabins, premium and economy: [J, W, Y]",
                 "aircraft: {A319: {speed_kmh: 780, seats: {Y: 5}}} | mine.yaml:7: aircraft is not described: A320",
                 "airports: {FRA: [50, 8]}                   | mine.yaml:5: to names an airport that is not described: LHR",
                 "airports: {FRA: [91, 8], LHR: [51, 0]}     | mine.yaml:11: latitude must lie between -90 and 90: 91.0",
