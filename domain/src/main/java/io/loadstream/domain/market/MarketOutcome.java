@@ -22,12 +22,17 @@ public record MarketOutcome(Map<String, Long> events, List<FlightTruth> flights,
         effects = Map.copyOf(effects);
     }
 
-    /**
-     * Booked over total seats of all flights at departure. The industry's was 83.6 % in 2025 (IATA); the preset
-     * {@code network} was made to come near to it.
-     */
+    /** Booked over total seats of all flights at departure, as the engine and its policies count it. */
     public double loadFactor() {
         return seats(FlightTruth::bookedSeats) / seats(FlightTruth::totalSeats);
+    }
+
+    /**
+     * The same of those who came. It is this one that the industry's 83.6 % of 2025 (IATA: passengers flown over seats, by
+     * kilometres) can be held against.
+     */
+    public double boardedLoadFactor() {
+        return seats(FlightTruth::boardedSeats) / seats(FlightTruth::totalSeats);
     }
 
     /** The same without promotions. */

@@ -138,19 +138,24 @@ class MarketStatisticsTest {
         assertThat(elasticity).isCloseTo(cited, within(0.1));
     }
 
-    /** The industry's load factor of 2025 was 83.6 % (IATA). */
+    /** The industry's load factor of 2025, of passengers flown, was 83.6 % (IATA): the preset stays a little below. */
     @Test
-    void flightsLeaveAsFullAsTheIndustryWithATailOfWeakOnes() {
+    void flightsLeaveNearlyAsFullAsTheIndustrysWithATailOfWeakOnes() {
         // When
         MarketOutcome outcome = Market.run(NETWORK, null);
 
         // Then
         int[] tenths = new int[11];
-        outcome.flights().forEach(flight -> tenths[10 * flight.bookedSeats() / flight.totalSeats()]++);
+        outcome.flights().forEach(flight -> tenths[10 * flight.boardedSeats() / flight.totalSeats()]++);
         System.out.printf(
-                "load factor %.3f, spill rate %.3f of %d flights; by tenths %s%n",
-                outcome.loadFactor(), outcome.spillRate(), outcome.flights().size(), java.util.Arrays.toString(tenths));
-        assertThat(outcome.loadFactor()).isCloseTo(0.836, within(0.02));
+                "load factor %.3f booked, %.3f boarded, spill rate %.3f of %d flights; boarded by tenths %s%n",
+                outcome.loadFactor(),
+                outcome.boardedLoadFactor(),
+                outcome.spillRate(),
+                outcome.flights().size(),
+                java.util.Arrays.toString(tenths));
+        assertThat(outcome.boardedLoadFactor()).isBetween(0.79, 0.836);
+        assertThat(outcome.loadFactor()).isBetween(0.82, 0.85);
         double weak = 0;
         for (int tenth = 0; tenth < 6; tenth++) {
             weak += tenths[tenth];
