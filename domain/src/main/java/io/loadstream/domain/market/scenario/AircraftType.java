@@ -19,8 +19,14 @@ public record AircraftType(String name, double speedKmh, Map<String, Integer> se
                 seats.size() <= MAX_CABINS,
                 "seats",
                 "must name at most %d cabins, premium and economy: %s".formatted(MAX_CABINS, seats.keySet()));
-        seats.forEach((cabin, count) -> Require.positive("seats", count));
+        seats.forEach(AircraftType::requireSeats);
         seats = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(seats));
+    }
+
+    /** Refuses seats of a cabin by the cabin's code, which is its key in a scenario. */
+    static int requireSeats(String cabin, int count) {
+        Require.that(count > 0, cabin, "must have a positive number of seats: " + count);
+        return count;
     }
 
     public int totalSeats() {

@@ -11,8 +11,9 @@ public record Airport(String code, double latitude, double longitude) {
 
     public Airport {
         Require.text("code", code);
-        Require.that(Math.abs(latitude) <= 90, "latitude", "must lie between -90 and 90: " + latitude);
-        Require.that(Math.abs(longitude) <= 180, "longitude", "must lie between -180 and 180: " + longitude);
+        // Its code is its key in a scenario.
+        Require.that(Math.abs(latitude) <= 90, code, "must have a latitude between -90 and 90: " + latitude);
+        Require.that(Math.abs(longitude) <= 180, code, "must have a longitude between -180 and 180: " + longitude);
     }
 
     /** Great-circle distance in kilometres, by the haversine formula on the mean sphere. */

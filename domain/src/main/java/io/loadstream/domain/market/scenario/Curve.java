@@ -18,6 +18,7 @@ public record Curve(List<Point> points) {
         points = List.copyOf(points);
         for (int i = 0; i < points.size(); i++) {
             Require.notNegative("curve", points.get(i).daysBefore());
+            Require.notNegative("curve", points.get(i).value());
             Require.that(
                     i == 0 || points.get(i).daysBefore() < points.get(i - 1).daysBefore(),
                     "curve",

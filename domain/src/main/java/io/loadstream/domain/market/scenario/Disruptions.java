@@ -60,28 +60,35 @@ public record Disruptions(
             Require.text("from", from);
             Require.text("to", to);
             Require.positive("notice", notice);
+            Require.that(!delay.isNegative(), "delay", "must not be negative: " + delay);
+        }
+
+        /** Refuses what cannot befall the flights of a scenario. */
+        Scripted requireWithin(Duration sale, LocalDate firstDay, int days, List<RouteGroup> routes) {
+            Disruptions.requireWithin(sale, notice);
+            Require.that(
+                    !day.isBefore(firstDay) && day.isBefore(firstDay.plusDays(days)),
+                    "day",
+                    "must be one with departures: " + day);
+            Require.that(
+                    routes.stream().anyMatch(group -> group.flies(from, to)),
+                    "from",
+                    "and to must be a route that somebody flies: %s to %s".formatted(from, to));
+            return this;
         }
     }
 
     /** Refuses what cannot befall the flights of a scenario. */
-    void requireWithin(Duration sale, LocalDate firstDay, int days, List<RouteGroup> routes) {
+    Disruptions requireWithin(Duration sale, LocalDate firstDay, int days, List<RouteGroup> routes) {
         if (cancelled + putOff > 0) {
             requireWithin(sale, notice.longest());
         }
-        for (Scripted one : scripted) {
-            requireWithin(sale, one.notice());
-            Require.that(
-                    !one.day().isBefore(firstDay) && one.day().isBefore(firstDay.plusDays(days)),
-                    "disruptions",
-                    "name a day without departures: " + one.day());
-            Require.that(
-                    routes.stream().anyMatch(group -> group.flies(one.from(), one.to())),
-                    "disruptions",
-                    "name a route that nobody flies: %s to %s".formatted(one.from(), one.to()));
-        }
+        scripted.forEach(one -> one.requireWithin(sale, firstDay, days, routes));
+        return this;
     }
 
     private static void requireWithin(Duration sale, Duration notice) {
-        Require.that(notice.compareTo(sale) < 0, "disruptions", "have a notice that is not within the sale: " + sale);
+        Require.that(
+                notice.compareTo(sale) < 0, "notice", "must be shorter than the sale, %s: %s".formatted(sale, notice));
     }
 }

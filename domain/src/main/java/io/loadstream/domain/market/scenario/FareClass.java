@@ -1,6 +1,7 @@
 package io.loadstream.domain.market.scenario;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * One step of a cabin's fare ladder.
@@ -17,5 +18,11 @@ public record FareClass(String bucket, double multiple, Duration advance, double
         Require.positive("multiple", multiple);
         Require.that(!advance.isNegative(), "advance", "must not be negative: " + advance);
         Require.that(limit > 0 && limit <= 1.5, "limit", "must be above 0, at most 1.5: " + limit);
+    }
+
+    /** Refuses a bucket that was seen in any cabin. */
+    FareClass requireUnseen(Set<String> buckets) {
+        Require.that(buckets.add(bucket), "bucket", "must be unique over all cabins: " + bucket);
+        return this;
     }
 }

@@ -50,7 +50,8 @@ final class Require {
         return value;
     }
 
-    static void notEmpty(String field, Collection<?> values) {
+    static <T extends Collection<?>> T notEmpty(String field, T values) {
         that(!values.isEmpty(), field, "must not be empty");
+        return values;
     }
 }

@@ -85,16 +85,15 @@ public record Scenario(
             for (String cabin : type.seats().keySet()) {
                 Require.that(
                         ladders.containsKey(cabin),
-                        "fares",
-                        "have no ladder for cabin " + cabin + " of " + type.name());
+                        "aircraft",
+                        "have a cabin that has no fares: " + cabin + " of " + type.name());
             }
         }
         for (RouteGroup group : routes) {
             group.requireDescribed(airports, aircraft);
         }
         for (Shocks.Scripted shock : shocks.scripted()) {
-            Require.that(
-                    airports.containsKey(shock.airport()), "shocks", "name an unknown airport: " + shock.airport());
+            shock.requireDescribed(airports);
         }
         disruptions.requireWithin(sale, LocalDate.ofInstant(firstDay, ZoneOffset.UTC), days, routes);
         airports = Map.copyOf(airports);
@@ -157,10 +156,6 @@ public record Scenario(
 
     private static void bucketsUnique(Map<String, FareLadder> ladders) {
         Set<String> seen = new HashSet<>();
-        for (FareLadder ladder : ladders.values()) {
-            for (FareClass fare : ladder.classes()) {
-                Require.that(seen.add(fare.bucket()), "bucket", "must be unique over all cabins: " + fare.bucket());
-            }
-        }
+        ladders.values().forEach(ladder -> ladder.classes().forEach(fare -> fare.requireUnseen(seen)));
     }
 }

@@ -5,10 +5,15 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -53,24 +58,28 @@ public final class ScenarioReader {
         root.fillFrom(new YamlMap(DEFAULTS, "the defaults", parse(DEFAULTS, defaults())));
         Map<String, Airport> airports = airports(root.map("airports"));
         Map<String, AircraftType> aircraft = aircraft(root.map("aircraft"));
+        List<RouteGroup> routes = routes(root, airports, aircraft);
+        Instant firstDay = root.instant("first_day");
+        int days = root.make("days", () -> Require.positive("days", root.whole("days")));
+        Duration sale = root.make("sale", () -> Require.positive("sale", root.duration("sale")));
         return root.make(() -> new Scenario(
                 root.text("name"),
                 root.wholeLong("seed"),
-                root.instant("first_day"),
-                root.whole("days"),
-                root.duration("sale"),
+                firstDay,
+                days,
+                sale,
                 root.text("currency"),
                 airports,
                 aircraft,
                 ladders(root.map("fares")),
                 pricing(root.map("base_fare")),
-                routes(root.maps("routes"), airports, aircraft),
+                routes,
                 segments(root.map("segments")),
                 root.number("lowest_fare"),
                 root.numbers("departure_weekdays"),
                 variation(root.map("variation")),
-                shocks(root.map("shocks")),
-                disruptions(root.map("disruptions")),
+                shocks(root.map("shocks"), airports),
+                disruptions(root.map("disruptions"), sale, firstDay, days, routes),
                 root.duration("snapshot_every"),
                 root.duration("reaction"),
                 chaos(root.map("chaos"))));
@@ -95,7 +104,9 @@ public final class ScenarioReader {
             types.put(name, type.make(() -> {
                 Map<String, Integer> seats = new LinkedHashMap<>();
                 YamlMap cabins = type.map("seats");
-                cabins.keys().forEach(cabin -> seats.put(cabin, cabins.whole(cabin)));
+                for (String cabin : cabins.keys()) {
+                    seats.put(cabin, cabins.make(() -> AircraftType.requireSeats(cabin, cabins.whole(cabin))));
+                }
                 return new AircraftType(name, type.number("speed_kmh"), seats);
             }));
         }
@@ -104,11 +115,16 @@ public final class ScenarioReader {
 
     private static Map<String, FareLadder> ladders(YamlMap map) {
         Map<String, FareLadder> ladders = new LinkedHashMap<>();
+        Set<String> buckets = new HashSet<>();
         for (String cabin : map.keys()) {
             List<FareClass> classes = new ArrayList<>();
             for (YamlMap fare : map.maps(cabin)) {
                 classes.add(fare.make(() -> new FareClass(
-                        fare.text("bucket"), fare.number("multiple"), fare.duration("advance"), fare.number("limit"))));
+                                fare.text("bucket"),
+                                fare.number("multiple"),
+                                fare.duration("advance"),
+                                fare.number("limit"))
+                        .requireUnseen(buckets)));
             }
             List<YamlMap> steps = map.maps(cabin);
             // Each class is held against the dearer ones at once, so that the line is that of the class at fault.
@@ -127,8 +143,10 @@ public final class ScenarioReader {
     }
 
     private static List<RouteGroup> routes(
-            List<YamlMap> maps, Map<String, Airport> airports, Map<String, AircraftType> aircraft) {
+            YamlMap root, Map<String, Airport> airports, Map<String, AircraftType> aircraft) {
         List<RouteGroup> groups = new ArrayList<>();
+        List<YamlMap> maps = root.maps("routes");
+        root.make("routes", () -> Require.notEmpty("routes", maps));
         for (YamlMap map : maps) {
             groups.add(map.make(() -> new RouteGroup(
                             map.texts("airlines"),
@@ -169,38 +187,43 @@ public final class ScenarioReader {
                 new Variation(map.number("system"), map.number("market"), map.number("segment"), map.number("frame")));
     }
 
-    private static Shocks shocks(YamlMap map) {
+    private static Shocks shocks(YamlMap map, Map<String, Airport> airports) {
         return map.make(() -> {
             List<Shocks.Scripted> scripted = new ArrayList<>();
             for (YamlMap shock : map.maps("scripted")) {
                 scripted.add(shock.make(() -> new Shocks.Scripted(
-                        shock.text("airport"),
-                        shock.instant("starts"),
-                        shock.duration("lasts"),
-                        shock.number("factor"))));
+                                shock.text("airport"),
+                                shock.instant("starts"),
+                                shock.duration("lasts"),
+                                shock.number("factor"))
+                        .requireDescribed(airports)));
             }
             return new Shocks(map.number("per_airport_and_year"), map.range("factor"), map.duration("lasts"), scripted);
         });
     }
 
-    private static Disruptions disruptions(YamlMap map) {
+    private static Disruptions disruptions(
+            YamlMap map, Duration sale, Instant firstDay, int days, List<RouteGroup> routes) {
+        LocalDate first = LocalDate.ofInstant(firstDay, ZoneOffset.UTC);
         return map.make(() -> {
             List<Disruptions.Scripted> scripted = new ArrayList<>();
             for (YamlMap one : map.maps("scripted")) {
                 scripted.add(one.make(() -> new Disruptions.Scripted(
-                        one.text("from"),
-                        one.text("to"),
-                        one.day("day"),
-                        one.duration("notice"),
-                        one.has("delay") ? one.duration("delay") : Duration.ZERO)));
+                                one.text("from"),
+                                one.text("to"),
+                                one.day("day"),
+                                one.duration("notice"),
+                                one.has("delay") ? one.duration("delay") : Duration.ZERO)
+                        .requireWithin(sale, first, days, routes)));
             }
             return new Disruptions(
-                    map.number("cancelled"),
-                    map.number("put_off"),
-                    map.span("notice"),
-                    map.span("delay"),
-                    map.number("given_back"),
-                    scripted);
+                            map.number("cancelled"),
+                            map.number("put_off"),
+                            map.span("notice"),
+                            map.span("delay"),
+                            map.number("given_back"),
+                            scripted)
+                    .requireWithin(sale, first, days, routes);
         });
     }
 

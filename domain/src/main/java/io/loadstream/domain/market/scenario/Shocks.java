@@ -3,6 +3,7 @@ package io.loadstream.domain.market.scenario;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What makes bookings speed up or slow down for a while: an event at a destination, a competitor's sale.
@@ -34,6 +35,12 @@ public record Shocks(double perAirportAndYear, RouteGroup.Range factor, Duration
             Require.text("airport", airport);
             Require.positive("lasts", lasts);
             Require.positive("factor", factor);
+        }
+
+        /** Refuses airports that the scenario does not describe. */
+        Scripted requireDescribed(Map<String, Airport> airports) {
+            Require.that(airports.containsKey(airport), "airport", "is not described: " + airport);
+            return this;
         }
     }
 }

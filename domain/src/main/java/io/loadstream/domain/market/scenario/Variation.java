@@ -2,7 +2,8 @@ package io.loadstream.domain.market.scenario;
 
 /**
  * How demand varies around its mean: coefficients of variation of independent factors, which flights share by what they
- * have in common. PassengerSim's three-market network has 0.10, 0.15, 0.20 and 0.10.
+ * have in common. PassengerSim's three-market network has 0.10, 0.15, 0.20 and 0.10. Each
+ * lies between 0 and 1.
  *
  * @param system of a departure day, shared by all its flights
  * @param market of a route and day, shared by its segments
@@ -12,9 +13,9 @@ package io.loadstream.domain.market.scenario;
 public record Variation(double system, double market, double segment, double frame) {
 
     public Variation {
-        for (double factor : new double[] {system, market, segment, frame}) {
-            Require.notNegative("variation", factor);
-            Require.that(factor <= 1, "variation", "must be at most 1: " + factor);
-        }
+        Require.share("system", system);
+        Require.share("market", market);
+        Require.share("segment", segment);
+        Require.share("frame", frame);
     }
 }

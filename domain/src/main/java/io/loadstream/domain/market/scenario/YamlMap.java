@@ -138,7 +138,7 @@ final class YamlMap {
     /** One number, or the lowest and the highest as a list. */
     RouteGroup.Range range(String key) {
         List<Double> ends = ends(key, this::number, "must be one number or two, the lowest and the highest");
-        return new RouteGroup.Range(ends.getFirst(), ends.getLast());
+        return make(key, () -> new RouteGroup.Range(ends.getFirst(), ends.getLast()));
     }
 
     private <T> List<T> ends(String key, BiFunction<String, Node, T> parse, String rule) {
@@ -201,7 +201,8 @@ final class YamlMap {
         return values.containsKey(key);
     }
 
-    private <T> T make(String field, Supplier<T> part) {
+    /** Makes what one key stands for; where a rule is broken, names that key and its line. */
+    <T> T make(String field, Supplier<T> part) {
         try {
             return part.get();
         } catch (InvalidScenarioException e) {
