@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +39,35 @@ class ScenarioReaderTest {
 
         // Then
         assertThat(scenario.name()).isEqualTo(preset);
+    }
+
+    @Test
+    void theDefaultsDocumentEveryKeyThatTheReaderKnows() throws IOException {
+        // Given
+        String defaults = ScenarioReader.defaults();
+
+        // When / Then
+        assertThat(KnownKeys.read())
+                .hasSizeGreaterThan(50)
+                .allSatisfy(key -> assertThat(defaults).containsPattern("\\b" + key + ":\\s"));
+    }
+
+    @Test
+    void theExampleOfRoutesInTheDefaultsIsGood() {
+        // Given
+        String example = ScenarioReader.defaults()
+                .lines()
+                .dropWhile(line -> !line.startsWith("# name: "))
+                .takeWhile(line -> !line.startsWith("# Seed "))
+                .filter(line -> !line.startsWith("# Routes, "))
+                .map(line -> line.replaceFirst("^# ?", ""))
+                .collect(Collectors.joining("\n"));
+
+        // When
+        Scenario scenario = ScenarioReader.read("example", example);
+
+        // Then
+        assertThat(scenario.routes().getFirst().to()).containsExactly("LHR", "CDG");
     }
 
     @Test
