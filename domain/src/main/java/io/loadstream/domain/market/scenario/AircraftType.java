@@ -5,11 +5,13 @@ import java.util.Map;
 /**
  * @param name such as {@code A320}
  * @param speedKmh block speed, kilometres an hour, positive
- * @param seats by cabin code, each positive; one cabin or two, since customers want the premium one or they do not
+ * @param seats by cabin code, each from 1 to 10,000; one cabin or two, since customers want the premium one or they do not
  */
 public record AircraftType(String name, double speedKmh, Map<String, Integer> seats) {
 
     private static final int MAX_CABINS = 2;
+    /** More, overbooked, would not fit the short figures in which each flight keeps what it has sold. */
+    private static final int MAX_SEATS = 10_000;
 
     public AircraftType {
         Require.text("name", name);
@@ -26,6 +28,7 @@ public record AircraftType(String name, double speedKmh, Map<String, Integer> se
     /** Refuses seats of a cabin by the cabin's code, which is its key in a scenario. */
     static int requireSeats(String cabin, int count) {
         Require.that(count > 0, cabin, "must have a positive number of seats: " + count);
+        Require.that(count <= MAX_SEATS, cabin, "must have at most " + MAX_SEATS + " seats: " + count);
         return count;
     }
 

@@ -6,15 +6,20 @@ import java.util.List;
 /**
  * A figure by time before departure, linear between its points, constant beyond them.
  *
- * @param points the farthest from departure first
+ * @param points the farthest from departure first; at most 100
  */
 public record Curve(List<Point> points) {
 
     /** @param daysBefore days before departure, not negative */
     public record Point(double daysBefore, double value) {}
 
+    /** The intervals between them are kept in a byte. */
+    private static final int MAX_POINTS = 100;
+
     public Curve {
         Require.notEmpty("curve", points);
+        Require.that(
+                points.size() <= MAX_POINTS, "curve", "must have at most " + MAX_POINTS + " points: " + points.size());
         points = List.copyOf(points);
         for (int i = 0; i < points.size(); i++) {
             Require.notNegative("curve", points.get(i).daysBefore());

@@ -2,11 +2,14 @@ package io.loadstream.domain.market.scenario;
 
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Routes that are flown alike: every airport of {@code from} with every other one of {@code to}.
+ * Routes that are flown alike: every airport of {@code from} with every other one of {@code to}; no route occurs twice.
  *
  * @param airlines IATA designators, one route after the other
  * @param bothWays whether each is flown back as well
@@ -31,6 +34,15 @@ public record RouteGroup(
         airlines.forEach(RouteGroup::requireDesignator);
         Require.notEmpty("from", from);
         Require.notEmpty("to", to);
+        requireOnce("from", from);
+        requireOnce("to", to);
+        Require.that(pairs(from, to) > 0, "to", "must name another airport than from: " + to);
+        List<String> both = new ArrayList<>(from);
+        both.retainAll(to);
+        Require.that(
+                !bothWays || both.size() < 2,
+                "both_ways",
+                "must be false where two airports are in from and in to, whose routes would be flown twice: " + both);
         Require.notEmpty("departures", departures);
         Require.that(!spread.isNegative(), "spread", "must not be negative: " + spread);
         Require.positive("strength", strength.low());
@@ -50,11 +62,26 @@ public record RouteGroup(
         return this;
     }
 
+    /** All flights of its routes on one day. */
+    long flightsADay() {
+        return (bothWays ? 2 : 1) * pairs(from, to) * departures.size();
+    }
+
     /** Whether one of its routes leads from the one airport to the other. */
     boolean flies(String origin, String destination) {
         return !origin.equals(destination)
                 && (from.contains(origin) && to.contains(destination)
                         || bothWays && from.contains(destination) && to.contains(origin));
+    }
+
+    private static long pairs(List<String> from, List<String> to) {
+        return (long) from.size() * to.size()
+                - from.stream().filter(to::contains).count();
+    }
+
+    private static void requireOnce(String field, List<String> airports) {
+        Set<String> seen = new HashSet<>();
+        airports.forEach(code -> Require.that(seen.add(code), field, "must not name an airport twice: " + code));
     }
 
     private static void requireDesignator(String airline) {

@@ -13,9 +13,9 @@ import java.util.Set;
  * A simulated world. Equal scenarios give equal events, byte for byte.
  *
  * @param seed of all chance in it
- * @param firstDay midnight UTC of the first day of departures
- * @param days of departures, positive
- * @param sale how long before its departure a flight goes on sale; positive
+ * @param firstDay midnight UTC of the first day of departures, in the years 1980 to 2999
+ * @param days of departures, positive, at most 36,500
+ * @param sale how long before its departure a flight goes on sale; positive, at most 730 days
  * @param currency ISO 4217, of all prices
  * @param airports by code
  * @param aircraft by name
@@ -53,10 +53,19 @@ public record Scenario(
     public static final String BUSINESS = "BUSINESS";
     public static final String LEISURE = "LEISURE";
 
+    static final Instant FIRST = Instant.parse("1980-01-01T00:00:00Z");
+    static final Instant LAST = Instant.parse("3000-01-01T00:00:00Z");
+
+    private static final int MAX_DAYS = 36_500;
+    private static final Duration MAX_SALE = Duration.ofDays(730);
+    /** A thousand days of the preset {@code world}. */
+    private static final int MAX_FLIGHTS = 101_000_000;
+
     public Scenario {
         Require.text("name", name);
-        Require.positive("days", days);
-        Require.positive("sale", sale);
+        requireFirstDay(firstDay);
+        requireDays(days);
+        requireSale(sale);
         Require.that(
                 currency.length() == 3 && currency.chars().allMatch(c -> c >= 'A' && c <= 'Z'),
                 "currency",
@@ -92,6 +101,9 @@ public record Scenario(
         for (RouteGroup group : routes) {
             group.requireDescribed(airports, aircraft);
         }
+        long flights = days * routes.stream().mapToLong(RouteGroup::flightsADay).sum();
+        Require.that(flights <= MAX_FLIGHTS, "days", "must not make more than " + MAX_FLIGHTS + " flights: " + flights);
+        designatorsUnique(routes);
         for (Shocks.Scripted shock : shocks.scripted()) {
             shock.requireDescribed(airports);
         }
@@ -152,6 +164,44 @@ public record Scenario(
                 snapshotEvery,
                 reaction,
                 chaos);
+    }
+
+    static Instant requireFirstDay(Instant firstDay) {
+        Require.that(
+                firstDay.getEpochSecond() % 86_400 == 0 && firstDay.getNano() == 0,
+                "first_day",
+                "must be midnight UTC: " + firstDay);
+        Require.that(
+                !firstDay.isBefore(FIRST) && firstDay.isBefore(LAST),
+                "first_day",
+                "must lie in the years 1980 to 2999: " + firstDay);
+        return firstDay;
+    }
+
+    static int requireDays(int days) {
+        Require.positive("days", days);
+        Require.that(days <= MAX_DAYS, "days", "must be at most " + MAX_DAYS + ": " + days);
+        return days;
+    }
+
+    static Duration requireSale(Duration sale) {
+        Require.positive("sale", sale);
+        Require.that(sale.compareTo(MAX_SALE) <= 0, "sale", "must be at most %s: %s".formatted(MAX_SALE, sale));
+        return sale;
+    }
+
+    /** Flight 100 of LS1 and flight 1100 of LS would be one and the same. */
+    private static void designatorsUnique(List<RouteGroup> routes) {
+        Set<String> airlines = new HashSet<>();
+        routes.forEach(group -> airlines.addAll(group.airlines()));
+        for (String airline : airlines) {
+            String shorter = airline.substring(0, airline.length() - 1);
+            Require.that(
+                    !(Character.isDigit(airline.charAt(airline.length() - 1)) && airlines.contains(shorter)),
+                    "routes",
+                    "must not have an airline that is another one and a digit: %s beside %s"
+                            .formatted(airline, shorter));
+        }
     }
 
     private static void bucketsUnique(Map<String, FareLadder> ladders) {

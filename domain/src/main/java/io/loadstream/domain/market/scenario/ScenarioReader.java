@@ -59,9 +59,9 @@ public final class ScenarioReader {
         Map<String, Airport> airports = airports(root.map("airports"));
         Map<String, AircraftType> aircraft = aircraft(root.map("aircraft"));
         List<RouteGroup> routes = routes(root, airports, aircraft);
-        Instant firstDay = root.instant("first_day");
-        int days = root.make("days", () -> Require.positive("days", root.whole("days")));
-        Duration sale = root.make("sale", () -> Require.positive("sale", root.duration("sale")));
+        Instant firstDay = root.make("first_day", () -> Scenario.requireFirstDay(root.instant("first_day")));
+        int days = root.make("days", () -> Scenario.requireDays(root.whole("days")));
+        Duration sale = root.make("sale", () -> Scenario.requireSale(root.duration("sale")));
         return root.make(() -> new Scenario(
                 root.text("name"),
                 root.wholeLong("seed"),

@@ -33,6 +33,10 @@ public record Shocks(double perAirportAndYear, RouteGroup.Range factor, Duration
 
         public Scripted {
             Require.text("airport", airport);
+            Require.that(
+                    !starts.isBefore(Scenario.FIRST) && starts.isBefore(Scenario.LAST),
+                    "starts",
+                    "must lie in the years 1980 to 2999: " + starts);
             Require.positive("lasts", lasts);
             Require.positive("factor", factor);
         }

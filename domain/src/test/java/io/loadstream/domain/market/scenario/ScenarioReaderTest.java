@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -147,6 +148,45 @@ class ScenarioReaderTest {
         // When / Then
         assertThatThrownBy(() -> ScenarioReader.read("mine.yaml", broken + ROUTE))
                 .hasMessage("mine.yaml:%d: booking_curve must end at 1: 0.99".formatted(lineOf(broken, LEISURE_CURVE)));
+    }
+
+    @Test
+    void noRouteIsFlownTwiceByBeingThereAndBack() {
+        // Given
+        String twice = ROUTE.replace("to: [LHR]", "to: [LHR, CDG]").replace("from: [FRA]", "from: [LHR, CDG, FRA]");
+
+        // When / Then
+        assertThat(ScenarioReader.read("mine.yaml", twice).routes().getFirst().flightsADay())
+                .isEqualTo(4);
+        assertThatThrownBy(() -> ScenarioReader.read("mine.yaml", twice.replace("both_ways: false", "both_ways: true")))
+                .hasMessage(
+                        "mine.yaml:6: both_ways must be false where two airports are in from and in to, whose routes would"
+                                + " be flown twice: [LHR, CDG]");
+    }
+
+    @Test
+    void moreFlightsThanCanBeCountedAreRefused() {
+        // Given
+        Scenario world = ScenarioReader.preset("world");
+
+        // When / Then
+        assertThat(world.withDays(1_000).days()).isEqualTo(1_000);
+        assertThatThrownBy(() -> world.withDays(30_000))
+                .hasMessage("days must not make more than 101000000 flights: 3030000000");
+    }
+
+    @Test
+    void aCurveOfMorePointsThanItsIntervalsHaveNumbersForIsRefused() {
+        // Given
+        String points = IntStream.range(0, 128)
+                .mapToObj(i -> (200 - i) + "m: " + (i == 127 ? 1 : 0.5))
+                .collect(Collectors.joining(", "));
+        String broken =
+                ScenarioReader.defaults().replaceFirst("booking_curve: \\{[^}]*}", "booking_curve: {" + points + "}");
+
+        // When / Then
+        assertThatThrownBy(() -> ScenarioReader.read("mine.yaml", broken + ROUTE))
+                .hasMessageMatching("mine.yaml:\\d+: booking_curve must have at most 100 points: 128");
     }
 
     @Test

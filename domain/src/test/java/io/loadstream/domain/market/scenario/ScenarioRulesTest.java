@@ -21,9 +21,9 @@ class ScenarioRulesTest {
     private static final List<String> SCENARIO = """
             name: whole  #! "" | [a] | {b: 1}
             seed: 1  #! one | 1.5
-            first_day: 2026-03-16T00:00:00Z  #! today
-            days: 2  #! 0 | -1 | 1.5 | 99999999999
-            sale: 70d  #! 0d | long | 12h=notice
+            first_day: 2026-03-16T00:00:00Z  #! today | 2026-03-16T10:00:00Z | 1979-12-31T00:00:00Z | 3000-01-01T00:00:00Z | +1000000000-01-01T00:00:00Z
+            days: 2  #! 0 | -1 | 1.5 | 99999999999 | 36501
+            sale: 70d  #! 0d | long | 12h=notice | 731d | 999999d
             currency: EUR  #! eur | EURO
             airports:  #! [] | 1
               FRA: [50, 8]  #! [91, 8] | [50] | [50, 181] | [50, x] | 50
@@ -32,12 +32,12 @@ class ScenarioRulesTest {
               A320:  #! 1
                 speed_kmh: 780  #! 0 | fast
                 seats:  #! {} | 1 | {A: 1, B: 1, C: 1} | {W: 5}=aircraft
-                  J: 30  #! 0 | -1 | many
+                  J: 30  #! 0 | -1 | many | 10001
                   Y: 150  #! 0 | 1.5
             fares:  #! 1
               Y:  #! 1 | []=fares
                 - bucket: Y  #! ""
-                  multiple: 2  #! 0 | dear
+                  multiple: 2  #! 0 | dear | 1001
                   advance: 0d  #! -1d | late
                   limit: 1  #! 0 | 2
                 - bucket: B  #! Y
@@ -50,12 +50,12 @@ class ScenarioRulesTest {
                   advance: 0d  #! soon
                   limit: 1  #! 1.6
             base_fare:  #! 1
-              fixed: 30  #! -1 | x
-              per_km: 0.05  #! -0.1 | x
+              fixed: 30  #! -1 | x | 1e10
+              per_km: 0.05  #! -0.1 | x | 1e7
             routes:  #! [] | 1
-              - airlines: [LS]  #! [] | [ls] | LS
-                from: [FRA]  #! [] | [XXX] | FRA
-                to: [LHR]  #! [] | [XXX] | {}
+              - airlines: [LS]  #! [] | [ls] | LS | [LS, LS1]=routes
+                from: [FRA]  #! [] | [XXX] | FRA | [FRA, FRA]
+                to: [LHR]  #! [] | [XXX] | {} | [FRA] | [LHR, LHR]
                 both_ways: false  #! maybe
                 aircraft: A320  #! A380
                 departures: ["07:00"]  #! [] | [7] | ["25:00"]
@@ -96,7 +96,7 @@ class ScenarioRulesTest {
               lasts: 5d  #! 0d | 11d
               scripted:  #! 1
                 - airport: LHR  #! XXX | ""
-                  starts: 2026-02-01T00:00:00Z  #! soon
+                  starts: 2026-02-01T00:00:00Z  #! soon | +1000000000-01-01T00:00:00Z
                   lasts: 7d  #! 0d
                   factor: 0.5  #! 0 | -1
             disruptions:  #! 1
