@@ -8,7 +8,7 @@ import java.time.Instant;
  * cancellation, when nobody leaves in either world.
  *
  * @param totalSeats positive
- * @param offers promotions that its customers saw
+ * @param offers promotions that its customers could see; none that were over before they reached them
  * @param bookedSeats seats sold and not cancelled, not negative
  * @param boardedSeats of those, the ones whose passengers came
  * @param revenue of the bookings that stand

@@ -110,12 +110,12 @@ final class FlightMarket {
                     offers = new Offers(plan.route());
                     twin = real.copy();
                 }
-                offers.add(triggered);
+                offers.add(triggered, from);
                 reconsider(from);
             }
             case PromotionEnded ended -> {
                 if (offers != null) {
-                    offers.end(ended);
+                    offers.end(ended, from);
                     reconsider(from);
                 }
             }

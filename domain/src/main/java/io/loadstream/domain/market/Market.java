@@ -23,6 +23,10 @@ public final class Market {
     private final int[] flights;
 
     private final long reactionMicros;
+    /** When the first flight of the scenario goes on sale and when the last one is planned to leave, microseconds. */
+    private final long starts;
+
+    private final long ends;
     private final Happening happening;
     private final FlightQueue onSale = new FlightQueue();
     /** Flights on sale; {@code null} until the first decision, since many markets never hear of one. */
@@ -38,6 +42,8 @@ public final class Market {
         this.reactionMicros = Micros.of(demand.scenario.reaction());
         this.schedule = schedule;
         this.flights = flights;
+        this.starts = schedule.flight(0).departure() - demand.saleMicros;
+        this.ends = schedule.flight(schedule.flights() - 1).departure();
         prepareOpening();
     }
 
@@ -160,17 +166,12 @@ public final class Market {
         return now;
     }
 
-    /** Part of the scenario's time that has passed, from 0 to 1. */
+    /** Part of the scenario's time that has passed, from 0 to 1; flights that are put off leave when it is over. */
     public double progress() {
         if (next() == Long.MAX_VALUE) {
             return 1;
         }
-        if (now == Long.MIN_VALUE) {
-            return 0;
-        }
-        long first = schedule.flight(0).departure() - demand.saleMicros;
-        long last = schedule.flight(schedule.flights() - 1).departure();
-        return last == first ? 0 : (double) (now - first) / (last - first);
+        return now == Long.MIN_VALUE ? 0 : Math.min(1, (double) (now - starts) / (ends - starts));
     }
 
     private void prepareOpening() {

@@ -5,6 +5,7 @@ import io.loadstream.domain.event.PromotionTriggered;
 import io.loadstream.domain.flight.Micros;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The offers that the customers of one flight see. At most one for each fare class: a new one takes its place. */
 final class Offers {
@@ -15,35 +16,49 @@ final class Offers {
 
     /**
      * @param cents discounted price of a seat
+     * @param from reaches those who come from then on, microseconds
      * @param until not valid from then on, microseconds
      * @param decisionId {@code null} when the decision had none
      */
-    record Offer(int cabin, int fareClass, long cents, long until, String decisionId) {}
+    record Offer(int cabin, int fareClass, long cents, long from, long until, String decisionId) {
+
+        /** Whether customers see it in the time after {@code at}, which is not before {@code from}. */
+        boolean isSeenAfter(long at) {
+            return at < until;
+        }
+    }
 
     Offers(RoutePlan route) {
         this.route = route;
     }
 
-    /** Takes an offer in; one for a bucket that the flight does not have reaches nobody. */
-    void add(PromotionTriggered promotion) {
+    /**
+     * Takes an offer in; one for a bucket that the flight does not have reaches nobody.
+     *
+     * @param from reaches those who come from then on, microseconds
+     */
+    void add(PromotionTriggered promotion, long from) {
         for (int cabin = 0; cabin < route.cabins.length; cabin++) {
             int fareClass = route.cabins[cabin].indexOf(promotion.targetFareBucket());
             if (fareClass >= 0) {
-                remove(cabin, fareClass);
+                int sameCabin = cabin;
+                remove(offer -> offer.cabin() == sameCabin && offer.fareClass() == fareClass, from);
                 long full = route.cabins[cabin].cents[fareClass];
                 long cents = Math.round(full * (1 - promotion.discountPercentage() / 100));
                 long until = promotion.validUntil() == null ? Long.MAX_VALUE : Micros.of(promotion.validUntil());
                 String id = promotion.explanation() == null
                         ? null
                         : promotion.explanation().decisionId();
-                live.add(new Offer(cabin, fareClass, cents, until, id));
-                seen++;
+                Offer offer = new Offer(cabin, fareClass, cents, from, until, id);
+                live.add(offer);
+                seen += offer.isSeenAfter(from) ? 1 : 0;
             }
         }
     }
 
-    void end(PromotionEnded ended) {
-        live.removeIf(offer -> ended.decisionId().equals(offer.decisionId()));
+    /** @param from it is gone for those who come from then on, microseconds */
+    void end(PromotionEnded ended, long from) {
+        remove(offer -> ended.decisionId().equals(offer.decisionId()), from);
     }
 
     /** The offer for a fare class at that time; {@code null} when there is none. */
@@ -57,12 +72,20 @@ final class Offers {
         return null;
     }
 
-    /** How many customers have seen so far. */
+    /**
+     * How many customers could see so far: not those that had ended or were over when they reached them, since they were
+     * made and ended within one interval of reaction.
+     */
     int seen() {
         return seen;
     }
 
-    private void remove(int cabin, int fareClass) {
-        live.removeIf(offer -> offer.cabin() == cabin && offer.fareClass() == fareClass);
+    private void remove(Predicate<Offer> which, long at) {
+        for (Offer offer : live) {
+            if (which.test(offer) && offer.from() == at && offer.isSeenAfter(at)) {
+                seen--;
+            }
+        }
+        live.removeIf(which);
     }
 }

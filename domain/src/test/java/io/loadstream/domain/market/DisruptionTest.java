@@ -144,6 +144,26 @@ class DisruptionTest {
     }
 
     @Test
+    void progressNeverFallsAndEndsAtOneThoughFlightsLeaveLater() {
+        // Given
+        Market market = Market.of(
+                ScenarioReader.read(
+                        "late",
+                        ROUTES
+                                + "disruptions: {cancelled: 0, put_off: 1, notice: 1d, delay: 6h, given_back: 0.5, scripted: []}"));
+
+        // When / Then
+        double progress = market.progress();
+        assertThat(progress).isZero();
+        while (market.next() != Long.MAX_VALUE) {
+            market.step(happening -> {});
+            assertThat(market.progress()).isBetween(progress, 1.0);
+            progress = market.progress();
+        }
+        assertThat(progress).isEqualTo(1);
+    }
+
+    @Test
     void otherFlightsDoNotNoticeIt() {
         // When
         List<Event> planned = play(scenario("scripted: []"), POLICY);

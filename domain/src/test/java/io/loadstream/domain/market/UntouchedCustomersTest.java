@@ -65,7 +65,7 @@ class UntouchedCustomersTest {
             market.advance(end, this::ask);
             for (PromotionEvent decision : decided.getOrDefault(end, List.of())) {
                 market.apply(decision, end);
-                see(decision);
+                see(decision, end);
             }
         }
 
@@ -124,10 +124,10 @@ class UntouchedCustomersTest {
         return purchase == null ? 0 : purchase.cents();
     }
 
-    private void see(PromotionEvent decision) {
+    private void see(PromotionEvent decision, long from) {
         switch (decision) {
-            case PromotionTriggered triggered -> offers.get(decision.flightId()).add(triggered);
-            case PromotionEnded ended -> offers.get(decision.flightId()).end(ended);
+            case PromotionTriggered triggered -> offers.get(decision.flightId()).add(triggered, from);
+            case PromotionEnded ended -> offers.get(decision.flightId()).end(ended, from);
             default -> {
                 // Nobody sees it.
             }

@@ -22,7 +22,7 @@ public final class ReplaySource implements EventSource {
     private final Recording recording;
     private final List<RecordedLine> lines;
     private final List<FileChannel> channels = new ArrayList<>();
-    private int taken;
+    private volatile int taken;
     private OutgoingEvent next;
 
     private ReplaySource(Recording recording, List<RecordedLine> lines) {

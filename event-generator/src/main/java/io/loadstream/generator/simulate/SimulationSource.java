@@ -11,6 +11,9 @@ import java.util.Deque;
 /** What happens in a market, in the order in which it happens. */
 public final class SimulationSource implements EventSource {
 
+    /** Part of a run that is told of. */
+    private static final double STEP = 0.0001;
+
     private final Market market;
     private final Reactions reactions;
     private final HappeningWriter writer = new HappeningWriter();
@@ -19,6 +22,9 @@ public final class SimulationSource implements EventSource {
     private final Integer partition;
 
     private long reactionEnd;
+
+    /** For other threads: the market is for the one that takes its events. */
+    private volatile double progress;
 
     /** @param reactions tells what the engine decided; {@code null} when customers see no promotions */
     public SimulationSource(Market market, Reactions reactions) {
@@ -34,6 +40,7 @@ public final class SimulationSource implements EventSource {
         this.partition = partition;
         this.reactions = reactions;
         this.reactionEnd = reactions == null ? Long.MAX_VALUE : market.reactionEnd();
+        this.progress = market.progress();
     }
 
     @Override
@@ -56,6 +63,7 @@ public final class SimulationSource implements EventSource {
     public boolean waitsForSent() {
         while (happened.isEmpty() && market.next() < reactionEnd) {
             market.step(this::add);
+            publishProgress();
         }
         return happened.isEmpty() && market.next() != Long.MAX_VALUE;
     }
@@ -69,7 +77,15 @@ public final class SimulationSource implements EventSource {
 
     @Override
     public double progress() {
-        return market.progress();
+        return progress;
+    }
+
+    /** In steps: a write that other threads see costs more than the event. */
+    private void publishProgress() {
+        double reached = market.progress();
+        if (reached - progress >= STEP || reached == 1) {
+            progress = reached;
+        }
     }
 
     private void add(Happening event) {

@@ -14,7 +14,7 @@ public interface EventSource extends AutoCloseable {
         return false;
     }
 
-    /** Which part of it is taken, from 0 to 1. */
+    /** Which part of it is taken, from 0 to 1; any thread may ask. */
     double progress();
 
     @Override
