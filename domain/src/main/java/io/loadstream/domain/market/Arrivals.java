@@ -1,6 +1,6 @@
 package io.loadstream.domain.market;
 
-import io.loadstream.domain.market.AirportShocks.Shock;
+import io.loadstream.domain.market.DemandShocks.Shock;
 
 /**
  * The customers of one segment of one flight, one after the other: a non-homogeneous Poisson process, by stretching one
@@ -40,7 +40,7 @@ final class Arrivals {
         this.demand = demand;
         this.willingness = demand.willingness[segment];
         this.shape = demand.shapeOf(flight, segment);
-        this.shocks = demand.shocks.of(flight.route().to);
+        this.shocks = demand.shocks.of(flight.route().from, flight.route().to);
         this.key = demand.keyOf(flight, segment);
         this.opening = flight.departure() - demand.saleMicros;
         this.parties = (float) demand.partiesOf(flight, segment);

@@ -27,7 +27,7 @@ final class Demand {
     final long pieceMicros;
     final Willingness[] willingness;
     final SegmentDraws[] segments;
-    final AirportShocks shocks;
+    final DemandShocks shocks;
     final FlightDisruptions disruptions;
     /** Times before departure at which inventory is told besides the interval, farthest first; microseconds. */
     final long[] collectionPoints;
@@ -69,7 +69,7 @@ final class Demand {
         this.systemKey = Draws.key(scenario.seed(), "system");
         this.marketKey = Draws.key(scenario.seed(), "market-day");
         this.flightKey = Draws.key(scenario.seed(), "flight");
-        this.shocks = new AirportShocks(scenario);
+        this.shocks = new DemandShocks(scenario);
         this.disruptions = new FlightDisruptions(scenario);
     }
 

@@ -7,9 +7,6 @@ import io.loadstream.domain.flight.Micros;
 import io.loadstream.domain.market.scenario.Curve;
 import io.loadstream.domain.market.scenario.Scenario;
 import io.loadstream.domain.market.scenario.ScenarioReader;
-import io.loadstream.domain.market.scenario.Shocks;
-import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -161,62 +158,6 @@ class MarketStatisticsTest {
             weak += tenths[tenth];
         }
         assertThat(weak / outcome.flights().size()).isBetween(0.05, 0.25);
-    }
-
-    @Test
-    void aShockMakesBookingsForItsAirportSpeedUpWhileItLasts() {
-        // Given
-        Scenario steady = steady();
-        Shocks.Scripted event =
-                new Shocks.Scripted("LHR", steady.firstDay().minus(Duration.ofDays(30)), Duration.ofDays(5), 3);
-        Scenario shocked = VariedScenario.with(
-                steady, new Shocks(0, steady.shocks().factor(), Duration.ofDays(1), List.of(event)));
-
-        // When / Then
-        assertThat(arrivals(shocked, "LHR", 30, 25)).isGreaterThan((int) (2.5 * arrivals(steady, "LHR", 30, 25)));
-        int after = arrivals(steady, "LHR", 20, 10);
-        assertThat(arrivals(shocked, "LHR", 20, 10)).isCloseTo(after, within(4 * (int) Math.sqrt(after)));
-        assertThat(arrivals(shocked, "CDG", 30, 25)).isEqualTo(arrivals(steady, "CDG", 30, 25));
-    }
-
-    @Test
-    void randomShocksComeAsOftenAndAsStrongAsTheScenarioSays() {
-        // Given
-        int years = 20;
-        Shocks expected = NETWORK.shocks();
-        AirportShocks shocks = new AirportShocks(NETWORK.withDays(365 * years));
-
-        // When
-        int count = 0;
-        for (String airport : NETWORK.airports().keySet()) {
-            for (AirportShocks.Shock shock : shocks.of(airport)) {
-                assertThat(shock.factor())
-                        .isBetween(expected.factor().low(), expected.factor().high());
-                assertThat(shock.ends() - shock.starts()).isEqualTo(Micros.of(expected.lasts()));
-                count++;
-            }
-        }
-
-        // Then within four standard errors, and the time on sale before the first departure
-        double often = expected.perAirportAndYear() * years * NETWORK.airports().size();
-        assertThat((double) count).isCloseTo(often, within(4 * Math.sqrt(often) + 0.02 * often));
-    }
-
-    private static int arrivals(Scenario scenario, String destination, int fromDays, int toDays) {
-        Demand demand = new Demand(scenario, false);
-        Schedule schedule = Schedule.of(scenario);
-        long from = Micros.of(scenario.firstDay().minus(Duration.ofDays(fromDays)));
-        long to = Micros.of(scenario.firstDay().minus(Duration.ofDays(toDays)));
-        int count = 0;
-        for (int i = 0; i < FLIGHTS; i++) {
-            FlightPlan flight = schedule.flight(i);
-            if (flight.route().to.equals(destination)) {
-                for (Arrivals one = new Arrivals(demand, flight, 1); one.time() != Long.MAX_VALUE; one.next()) {
-                    count += one.time() >= from && one.time() < to ? 1 : 0;
-                }
-            }
-        }
-        return count;
     }
 
     private static Scenario steady() {

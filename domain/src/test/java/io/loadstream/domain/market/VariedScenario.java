@@ -10,7 +10,7 @@ import java.util.List;
 /** Scenarios in which demand varies as a test wants it to. */
 final class VariedScenario {
 
-    private static final Shocks NO_SHOCKS = new Shocks(0, new RouteGroup.Range(1, 1), Duration.ofDays(1), List.of());
+    private static final Shocks NO_SHOCKS = new Shocks(0, 0, new RouteGroup.Range(1, 1), Duration.ofDays(1), List.of());
 
     private VariedScenario() {}
 

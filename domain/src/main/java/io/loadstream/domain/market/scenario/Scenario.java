@@ -105,7 +105,7 @@ public record Scenario(
         Require.that(flights <= MAX_FLIGHTS, "days", "must not make more than " + MAX_FLIGHTS + " flights: " + flights);
         designatorsUnique(routes);
         for (Shocks.Scripted shock : shocks.scripted()) {
-            shock.requireDescribed(airports);
+            shock.requireWithin(airports, routes);
         }
         disruptions.requireWithin(sale, LocalDate.ofInstant(firstDay, ZoneOffset.UTC), days, routes);
         airports = Map.copyOf(airports);

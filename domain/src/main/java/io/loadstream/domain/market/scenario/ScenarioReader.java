@@ -78,7 +78,7 @@ public final class ScenarioReader {
                 root.number("lowest_fare"),
                 root.numbers("departure_weekdays"),
                 variation(root.map("variation")),
-                shocks(root.map("shocks"), airports),
+                shocks(root.map("shocks"), airports, routes),
                 disruptions(root.map("disruptions"), sale, firstDay, days, routes),
                 root.duration("snapshot_every"),
                 root.duration("reaction"),
@@ -187,18 +187,24 @@ public final class ScenarioReader {
                 new Variation(map.number("system"), map.number("market"), map.number("segment"), map.number("frame")));
     }
 
-    private static Shocks shocks(YamlMap map, Map<String, Airport> airports) {
+    private static Shocks shocks(YamlMap map, Map<String, Airport> airports, List<RouteGroup> routes) {
         return map.make(() -> {
             List<Shocks.Scripted> scripted = new ArrayList<>();
             for (YamlMap shock : map.maps("scripted")) {
                 scripted.add(shock.make(() -> new Shocks.Scripted(
-                                shock.text("airport"),
+                                shock.has("airport") ? null : shock.text("from"),
+                                shock.has("airport") ? shock.text("airport") : shock.text("to"),
                                 shock.instant("starts"),
                                 shock.duration("lasts"),
                                 shock.number("factor"))
-                        .requireDescribed(airports)));
+                        .requireWithin(airports, routes)));
             }
-            return new Shocks(map.number("per_airport_and_year"), map.range("factor"), map.duration("lasts"), scripted);
+            return new Shocks(
+                    map.number("per_airport_and_year"),
+                    map.has("per_route_and_year") ? map.number("per_route_and_year") : 0,
+                    map.range("factor"),
+                    map.duration("lasts"),
+                    scripted);
         });
     }
 

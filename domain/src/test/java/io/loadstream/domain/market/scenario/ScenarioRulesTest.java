@@ -92,6 +92,7 @@ class ScenarioRulesTest {
               frame: 0.1  #! -1 | 1.1
             shocks:  #! 1
               per_airport_and_year: 6  #! -1 | 37
+              per_route_and_year: 1  #! -1 | 37 | often
               factor: [0.5, 2]  #! 0 | [2, 0.5]
               lasts: 5d  #! 0d | 11d
               scripted:  #! 1
@@ -99,6 +100,11 @@ class ScenarioRulesTest {
                   starts: 2026-02-01T00:00:00Z  #! soon | +1000000000-01-01T00:00:00Z
                   lasts: 7d  #! 0d
                   factor: 0.5  #! 0 | -1
+                - from: FRA  #! LHR | ""
+                  to: LHR  #! FRA=from | "" | []
+                  starts: 2026-02-01T00:00:00Z  #! 1979-01-01T00:00:00Z
+                  lasts: 7d  #! 0d
+                  factor: 2  #! fast
             disruptions:  #! 1
               cancelled: 0.1  #! -1 | 2
               put_off: 0.1  #! -1 | 2 | 0.95
