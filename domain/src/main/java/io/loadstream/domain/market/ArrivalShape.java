@@ -7,7 +7,8 @@ import io.loadstream.domain.market.scenario.Segment;
 /**
  * When the customers of a segment come, on average, for flights that leave at one hour of the week: the expected share
  * of the demand in each of many short pieces of the time on sale. Between two points of the booking curve the demand is
- * the curve's; how it lies between them follows the weekday and the hour.
+ * the curve's, as PassengerSim has it between its data collection points; how it lies between them follows the weekday and
+ * the hour.
  *
  * <p>All of the demand comes within the sale. What a curve tells of the time before it is left out, and the rest is
  * scaled up to the whole; an interval of the curve that is too short for a piece gives its share to the next one.

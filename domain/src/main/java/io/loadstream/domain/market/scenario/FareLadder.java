@@ -8,7 +8,7 @@ import java.util.List;
  */
 public record FareLadder(String cabin, List<FareClass> classes) {
 
-    /** More would not fit the bits that a customer's outcome is kept in. */
+    /** As many as there are letters to name them by. */
     static final int MAX_CLASSES = 26;
 
     public FareLadder {
