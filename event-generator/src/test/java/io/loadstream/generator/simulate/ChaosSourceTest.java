@@ -92,6 +92,46 @@ class ChaosSourceTest {
     }
 
     @Test
+    void everyPartitionIsSpoiltAlikeByOneLaneOrByEight() {
+        // Given
+        Scenario spoilt = ScenarioReader.read("spoilt", """
+                name: spoilt
+                routes:
+                  - {airlines: [LS], from: [FRA], to: [LHR, MAD, VIE, CDG], both_ways: true, aircraft: A320,
+                     departures: ["07:00", "16:00"], strength: 0.5, business: 0.4}
+                chaos: {duplicates: 0.05, late: 0.1, lateness: 2d, malformed: 0.02}
+                """);
+        ChaosCounts byOne = new ChaosCounts();
+        ChaosCounts byEight = new ChaosCounts();
+
+        // When
+        Map<String, List<String>> one = byPartition(spoilt, 1, byOne);
+        Map<String, List<String>> eight = byPartition(spoilt, 8, byEight);
+
+        // Then
+        assertThat(eight).isEqualTo(one);
+        assertThat(one).hasSizeGreaterThan(20);
+        assertThat(byEight.told()).isEqualTo(byOne.told());
+        assertThat(byOne.told().values()).allMatch(count -> count > 20);
+    }
+
+    /** What each partition of each topic is sent, in order. */
+    private static Map<String, List<String>> byPartition(Scenario scenario, int lanes, ChaosCounts counts) {
+        Partitions topics = new Partitions(Stream.of(Topic.values())
+                .collect(Collectors.toMap(Topic::topicName, topic -> Topic.DEFAULT_PARTITIONS)));
+        Map<String, List<String>> sent = new HashMap<>();
+        for (EventSource lane :
+                Lanes.of(scenario, topics, lanes, () -> Duration.ofDays(7).toNanos() / 1_000, counts)) {
+            for (OutgoingEvent next = lane.peek(); next != null; next = lane.peek()) {
+                sent.computeIfAbsent(next.topic() + '-' + next.partition(), partition -> new ArrayList<>())
+                        .add(new String(next.json(), StandardCharsets.UTF_8));
+                lane.take();
+            }
+        }
+        return sent;
+    }
+
+    @Test
     void outOfOrderIsToldByTheTopicsOwnPartitionsWhereTheyDiffer() {
         // Given
         Partitions topics = new Partitions(Map.of("flight_lifecycle", 1, "bookings", 12, "seat_inventory", 4));
