@@ -24,6 +24,7 @@ public final class MarketPictures {
     private final Map<String, Long> departures = new HashMap<>();
     private final Map<String, long[]> bookedByDay = new TreeMap<>();
     private final int[] flightsByTwentieth = new int[21];
+    private MarketOutcome outcome;
 
     private MarketPictures(Scenario scenario) {
         this.scenario = scenario;
@@ -33,13 +34,16 @@ public final class MarketPictures {
     /** Plays the scenario. */
     public static MarketPictures of(Scenario scenario) {
         MarketPictures pictures = new MarketPictures(scenario);
-        Market.run(scenario, null, pictures::see);
+        pictures.outcome = Market.run(scenario, null, pictures::see);
         return pictures;
     }
 
     /** Share of a segment's bookings that were made by so many days before departure. */
     public String bookingCurves() {
-        StringBuilder svg = begin("Bookings made, by days before departure: " + scenario.name());
+        StringBuilder svg = begin("Share of bookings made, by days before departure: " + scenario.name());
+        for (int percent = 0; percent <= 100; percent += 25) {
+            scale(svg, percent / 100.0, percent + " %");
+        }
         int line = 0;
         for (Map.Entry<String, long[]> segment : bookedByDay.entrySet()) {
             long total = 0;
@@ -62,12 +66,23 @@ public final class MarketPictures {
         return end(svg, saleDays + " days", "departure");
     }
 
-    /** How many flights left how full. */
+    /** How many flights left how full, by seats booked. */
     public String loadFactors() {
-        StringBuilder svg = begin("Flights by load factor at departure: " + scenario.name());
+        int all = outcome.flights().size();
+        StringBuilder svg = begin(String.format(
+                Locale.ROOT,
+                "Flights by load factor at departure: %s, %,d flights, mean %.3f booked, %.3f boarded",
+                scenario.name(),
+                all,
+                outcome.loadFactor(),
+                outcome.boardedLoadFactor()));
         int most = 1;
         for (int flights : flightsByTwentieth) {
             most = Math.max(most, flights);
+        }
+        int step = stepFor(most);
+        for (int flights = 0; flights <= most; flights += step) {
+            scale(svg, (double) flights / most, String.valueOf(flights));
         }
         double width = (WIDTH - 2.0 * MARGIN) / flightsByTwentieth.length;
         for (int i = 0; i < flightsByTwentieth.length; i++) {
@@ -80,8 +95,32 @@ public final class MarketPictures {
                     width - 2,
                     height,
                     COLOURS[0]));
+            if (flightsByTwentieth[i] > 0) {
+                svg.append(String.format(
+                        Locale.ROOT,
+                        "<text x=\"%.1f\" y=\"%.1f\" font-size=\"9\" text-anchor=\"middle\">%d</text>\n",
+                        MARGIN + (i + 0.5) * width - 1,
+                        HEIGHT - MARGIN - height - 3,
+                        flightsByTwentieth[i]));
+            }
         }
-        return end(svg, "empty", "full");
+        double mean = MARGIN + 20 * outcome.loadFactor() * width;
+        svg.append(String.format(
+                Locale.ROOT,
+                "<path d=\"M%.1f %dV%d\" stroke=\"%s\" stroke-dasharray=\"4 3\"/>\n",
+                mean,
+                MARGIN,
+                HEIGHT - MARGIN,
+                COLOURS[1]));
+        for (int percent = 0; percent <= 100; percent += 20) {
+            svg.append(String.format(
+                    Locale.ROOT,
+                    "<text x=\"%.1f\" y=\"%d\" font-size=\"10\" text-anchor=\"middle\">%d %%</text>\n",
+                    MARGIN + percent / 5.0 * width,
+                    HEIGHT - MARGIN + 13,
+                    percent));
+        }
+        return end(svg, "seats booked, of all seats; dashed: the mean", "full");
     }
 
     private void see(Event event) {
@@ -100,6 +139,30 @@ public final class MarketPictures {
                 // Is not in the pictures.
             }
         }
+    }
+
+    /** A line at a share of the height, with what it stands for. */
+    private static void scale(StringBuilder svg, double share, String label) {
+        double y = HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN);
+        svg.append(String.format(
+                Locale.ROOT,
+                "<path d=\"M%d %.1fH%d\" stroke=\"#dddddd\"/>\n"
+                        + "<text x=\"%d\" y=\"%.1f\" font-size=\"10\" text-anchor=\"end\">%s</text>\n",
+                MARGIN + 1,
+                y,
+                WIDTH - MARGIN,
+                MARGIN - 4,
+                y + 3,
+                label));
+    }
+
+    /** A round number of which three to seven make {@code most}, or 1. */
+    private static int stepFor(int most) {
+        int step = 1;
+        for (int round = 0; most / step > 6; round++) {
+            step = round % 3 == 1 ? step * 5 / 2 : step * 2;
+        }
+        return step;
     }
 
     private static String point(double x, double y) {
@@ -121,9 +184,9 @@ public final class MarketPictures {
     }
 
     private static String end(StringBuilder svg, String left, String right) {
-        return svg.append("<text x=\"%d\" y=\"%d\">%s</text>\n".formatted(MARGIN, HEIGHT - 18, left))
+        return svg.append("<text x=\"%d\" y=\"%d\">%s</text>\n".formatted(MARGIN, HEIGHT - 10, left))
                 .append("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>\n</svg>\n"
-                        .formatted(WIDTH - MARGIN, HEIGHT - 18, right))
+                        .formatted(WIDTH - MARGIN, HEIGHT - 10, right))
                 .toString();
     }
 }

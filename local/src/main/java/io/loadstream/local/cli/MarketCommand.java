@@ -3,7 +3,6 @@ package io.loadstream.local.cli;
 import io.loadstream.domain.market.MarketPictures;
 import io.loadstream.domain.market.scenario.InvalidScenarioException;
 import io.loadstream.domain.market.scenario.Scenario;
-import io.loadstream.domain.market.scenario.ScenarioReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +27,9 @@ final class MarketCommand implements Callable<Integer> {
 
     @Option(
             names = "--scenario",
-            paramLabel = "PRESET",
+            paramLabel = "NAME",
             defaultValue = "network",
-            description = "`iteration-1`, `small`, `hub`, `network` or `world` (default: ${DEFAULT-VALUE}).")
+            description = "`iteration-1`, `small`, `hub`, `network` or `world`, or a file (default: ${DEFAULT-VALUE}).")
     private String scenario;
 
     @Option(names = "--days", paramLabel = "N", description = "Days of departures, when not the scenario's own.")
@@ -39,7 +38,7 @@ final class MarketCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try {
-            Scenario chosen = ScenarioReader.preset(scenario);
+            Scenario chosen = ScenarioArgument.read(scenario);
             MarketPictures pictures = MarketPictures.of(days == null ? chosen : chosen.withDays(days));
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("booking-curves.svg"), pictures.bookingCurves());

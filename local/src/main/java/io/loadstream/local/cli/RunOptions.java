@@ -2,7 +2,6 @@ package io.loadstream.local.cli;
 
 import io.loadstream.domain.market.scenario.InvalidScenarioException;
 import io.loadstream.domain.market.scenario.Scenario;
-import io.loadstream.domain.market.scenario.ScenarioReader;
 import io.loadstream.local.run.Feed;
 import io.loadstream.local.run.PipelineSettings;
 import java.io.IOException;
@@ -102,16 +101,10 @@ final class RunOptions {
     }
 
     private Scenario read(String given) {
-        Path file = Path.of(given);
         try {
-            if (Files.isRegularFile(file)) {
-                return ScenarioReader.read(given, Files.readString(file));
-            }
-            return ScenarioReader.preset(given);
+            return ScenarioArgument.read(given);
         } catch (InvalidScenarioException e) {
             throw usage(e.getMessage());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the scenario " + file, e);
         }
     }
 

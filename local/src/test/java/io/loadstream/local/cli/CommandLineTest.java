@@ -56,6 +56,29 @@ class CommandLineTest {
     }
 
     @Test
+    void aMarketIsDrawnOfAFileToo(@TempDir Path folder) throws IOException {
+        // Given
+        Path mine = Files.writeString(folder.resolve("mine.yaml"), """
+                name: mine
+                routes:
+                  - {airlines: [LS], from: [FRA], to: [LHR], both_ways: true, aircraft: A320, departures: ["07:00"],
+                     strength: 1, business: 0.4}
+                """);
+        Path wrong = Files.writeString(folder.resolve("wrong.yaml"), "name: wrong\n");
+
+        // When
+        CommandRun drawn = CommandRun.of("market", folder.toString(), "--scenario", mine.toString(), "--days", "3");
+        CommandRun refused = CommandRun.of("market", folder.toString(), "--scenario", wrong.toString());
+
+        // Then
+        assertThat(drawn.exitStatus()).as(drawn.errors()).isZero();
+        assertThat(folder.resolve("load-factors.svg")).content().contains("mine, 6 flights");
+        assertThat(folder.resolve("booking-curves.svg")).content().contains("100 %");
+        assertThat(refused.exitStatus()).isEqualTo(2);
+        assertThat(refused.errors()).contains("wrong.yaml:1: routes is missing");
+    }
+
+    @Test
     void scenarioThatIsWrongIsRefusedBeforeAnythingStarts(@TempDir Path folder) throws IOException {
         Path wrong = Files.writeString(folder.resolve("wrong.yaml"), "name: wrong\n");
 
