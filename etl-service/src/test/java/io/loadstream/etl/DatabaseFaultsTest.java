@@ -14,6 +14,7 @@ import io.loadstream.embedded.EmbeddedPostgres;
 import io.loadstream.etl.run.EtlRunner;
 import io.loadstream.etl.run.RunReport;
 import io.loadstream.lake.LakeStore;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -37,6 +38,9 @@ class DatabaseFaultsTest {
 
     @Inject
     EtlRunner runner;
+
+    @Inject
+    MeterRegistry metrics;
 
     @BeforeEach
     void flightsWaitInTheLake() throws SQLException {
@@ -80,9 +84,10 @@ class DatabaseFaultsTest {
     }
 
     @Test
-    void aDatabaseThatDiesInMidLoadIsToldAndTheNextRunLoadsAll() throws SQLException {
+    void aDatabaseThatDiesInMidLoadIsToldAndCountedWhileItIsAwayAndTheNextRunLoadsAll() throws SQLException {
         // Given a load that waits in the middle of its transaction
         EmbeddedPostgres postgres = parts.get(EmbeddedPostgres.class);
+        long counted = failedRuns();
         try (Connection other = postgres.connect()) {
             other.setAutoCommit(false);
             sql(other, "LOCK TABLE dw.fact_booking IN EXCLUSIVE MODE");
@@ -90,14 +95,23 @@ class DatabaseFaultsTest {
                     () -> given().post("/api/etl/run").then().body("status", equalTo("FAILED")));
             awaitALoadThatWaits();
 
-            // When
+            // When: neither this run's end nor the next one's beginning can be written down
             postgres.kill();
-            postgres.start();
             failed.join();
+            given().post("/api/etl/run").then().body("status", equalTo("FAILED"));
         }
 
         // Then
+        assertThat(failedRuns() - counted).isEqualTo(2);
+
+        // When
+        postgres.start();
         nextRunLoadsAll();
+
+        // Then
+        assertThat(one("SELECT status || ' ' || (error IS NOT NULL) || ' ' || (finished_at >= started_at)"
+                        + " FROM dw.etl_run ORDER BY run_id LIMIT 1"))
+                .isEqualTo("FAILED true true");
     }
 
     @Test
@@ -164,8 +178,11 @@ class DatabaseFaultsTest {
                 + " execution_time, success) SELECT max(installed_rank) + 1, '999', 'newer', 'SQL', 'V999__newer.sql',"
                 + " 'test', 0, true FROM dw.flyway_schema_history");
 
+        long counted = failedRuns();
+
         // When
         runFailsWith("newer version of this service (schema 999)");
+        assertThat(failedRuns() - counted).isEqualTo(1);
         assertThat(one("SELECT count(*) FROM dw.fact_booking")).isEqualTo("0");
         sql("DELETE FROM dw.flyway_schema_history WHERE version = '999'");
 
@@ -215,6 +232,13 @@ class DatabaseFaultsTest {
         assertThat(one("SELECT published::text FROM dw.etl_run ORDER BY run_id DESC LIMIT 1"))
                 .isEqualTo("true");
         given().post("/api/etl/gold").then().body("dates", greaterThan(0));
+    }
+
+    private long failedRuns() {
+        return metrics.get("loadstream.etl.runs")
+                .tag("status", "FAILED")
+                .timer()
+                .count();
     }
 
     private void awaitALoadThatWaits() {

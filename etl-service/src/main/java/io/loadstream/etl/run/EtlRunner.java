@@ -138,6 +138,13 @@ public class EtlRunner {
     }
 
     private void complete(Current run) {
+        Optional<RunReport> end = attempt(run);
+        end.ifPresent(metrics::count);
+        run.end.complete(end);
+    }
+
+    /** @return empty when another replica was running, and this run left the turn to it */
+    private Optional<RunReport> attempt(Current run) {
         try {
             migrations.ensure();
             boolean ran = warehouse.ifOnlyRun(() -> execute(run));
@@ -145,14 +152,18 @@ public class EtlRunner {
                 Thread.sleep(LOCK_POLL);
                 ran = warehouse.ifOnlyRun(() -> execute(run));
             }
-            run.end.complete(Optional.ofNullable(run.result));
+            return Optional.ofNullable(run.result);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            run.end.complete(Optional.of(run.failed("stopped while it waited for another replica")));
+            return Optional.of(run.failed("stopped while it waited for another replica"));
         } catch (RuntimeException e) {
             LOG.errorf("The warehouse cannot be loaded: %s", message(e));
             LOG.debug("Cause", e);
-            run.end.complete(Optional.of(run.failed(message(e))));
+            // What failed first is what counts: the database that a load died of cannot be told of it either.
+            return Optional.of(
+                    run.result != null && run.result.status() == RunReport.Status.FAILED
+                            ? run.result
+                            : run.failed(message(e)));
         }
     }
 
@@ -193,9 +204,8 @@ public class EtlRunner {
         }
         RunReport.Status status = error == null ? RunReport.Status.SUCCEEDED : RunReport.Status.FAILED;
         run.result = run.report(status, result, error);
-        ledger.end(run.id, status, result, published, error);
-        metrics.count(run.result);
         metrics.loaded(result.newest());
+        ledger.end(run.id, status, result, published, error);
         if (result.allEvents() > 0) {
             LOG.infof(
                     "Run %d: %d events in %.1f s, %d rejected",

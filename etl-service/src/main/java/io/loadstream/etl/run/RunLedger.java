@@ -3,6 +3,7 @@ package io.loadstream.etl.run;
 import io.loadstream.etl.load.LoadResult;
 import io.loadstream.etl.rebuild.DepartureDates;
 import io.loadstream.etl.warehouse.Warehouse;
+import io.loadstream.etl.warehouse.WarehouseTransaction;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,15 +21,46 @@ class RunLedger {
             + " extract(epoch FROM coalesce(finished_at, clock_timestamp()) - started_at)::double precision AS seconds,"
             + " events, rows, rejected, error";
 
+    private static final String END =
+            "UPDATE etl_run SET status = $2, finished_at = clock_timestamp() - make_interval(secs => $8), events = $3,"
+                    + " rows = $4, rejected = $5, published = $6, error = $7 WHERE run_id = $1";
+
     private final Warehouse warehouse;
+    /** The end of a run that the database could not be told of; {@code null} when it knows. */
+    private volatile End untold;
+
+    /** How a run ended, and when, by {@link System#nanoTime}. */
+    private record End(
+            long runId, RunReport.Status status, LoadResult result, boolean published, String error, long nanos) {
+
+        void write(WarehouseTransaction transaction) {
+            transaction.update(
+                    END,
+                    runId,
+                    status.name(),
+                    json(result.events()),
+                    json(result.rows()),
+                    result.rejected(),
+                    published,
+                    error,
+                    (System.nanoTime() - nanos) / 1e9);
+        }
+    }
 
     RunLedger(Warehouse warehouse) {
         this.warehouse = warehouse;
     }
 
-    /** Writes down that a run has begun. Whoever calls holds the lock, so that any other that seems to run does not. */
+    /**
+     * Writes down that a run has begun, and how the one before ended, if that is still to be told. Whoever calls holds the lock,
+     * so that any other that seems to run does not.
+     */
     long begin(Task task, RunReport.Trigger trigger) {
-        return warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {
+        End before = untold;
+        long begun = warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {
+            if (before != null) {
+                before.write(transaction);
+            }
             transaction.update("UPDATE etl_run SET status = 'ABANDONED' WHERE status = 'RUNNING'");
             return transaction
                     .query(
@@ -42,21 +74,19 @@ class RunLedger {
                     .next()
                     .getLong(0);
         });
+        untold = null;
+        return begun;
     }
 
+    /** Writes down how it ended. What cannot be written now is when the next run of this process begins. */
     void end(long runId, RunReport.Status status, LoadResult result, boolean published, String error) {
-        warehouse.inTransaction(
-                Warehouse.SCHEMA,
-                transaction -> transaction.update(
-                        "UPDATE etl_run SET status = $2, finished_at = clock_timestamp(), events = $3, rows = $4,"
-                                + " rejected = $5, published = $6, error = $7 WHERE run_id = $1",
-                        runId,
-                        status.name(),
-                        json(result.events()),
-                        json(result.rows()),
-                        result.rejected(),
-                        published,
-                        error));
+        End end = new End(runId, status, result, published, error, System.nanoTime());
+        untold = end;
+        warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {
+            end.write(transaction);
+            return end;
+        });
+        untold = null;
     }
 
     /** Whether what the last run left may be published. */
