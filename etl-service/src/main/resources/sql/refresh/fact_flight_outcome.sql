@@ -16,10 +16,13 @@ CROSS JOIN LATERAL (
     count(*) FILTER (WHERE cancelled_at IS NULL) AS booked_seats,
     count(*) FILTER (WHERE cancelled_at IS NOT NULL) AS cancelled_seats,
     count(promotion_id) FILTER (WHERE cancelled_at IS NULL) AS offer_seats,
-    CASE WHEN count(DISTINCT currency) = 1 THEN min(currency) END AS currency,
-    CASE WHEN count(DISTINCT currency) <= 1
+    -- Money is that of what stands; where nothing does, what was cancelled tells which currency none was earned in.
+    CASE WHEN count(DISTINCT currency) FILTER (WHERE cancelled_at IS NULL) = 1
+      THEN min(currency) FILTER (WHERE cancelled_at IS NULL)
+      WHEN count(*) = count(cancelled_at) AND count(DISTINCT currency) = 1 THEN min(currency) END AS currency,
+    CASE WHEN count(DISTINCT currency) FILTER (WHERE cancelled_at IS NULL) <= 1
       THEN coalesce(sum(fare_paid) FILTER (WHERE cancelled_at IS NULL), 0) END AS revenue,
-    CASE WHEN count(DISTINCT currency) <= 1
+    CASE WHEN count(DISTINCT currency) FILTER (WHERE cancelled_at IS NULL) <= 1
       THEN coalesce(sum(fare_paid) FILTER (WHERE cancelled_at IS NULL AND promotion_id IS NOT NULL), 0)
     END AS offer_revenue
   FROM fact_booking

@@ -169,6 +169,22 @@ class AggregatesTest {
                 .body("rows.find { it[8] == 'EUR' }[7]", equalTo(50.0f))
                 .body("rows.find { it[8] == null }[6]", equalTo(2))
                 .body("rows.find { it[8] == null }[7]", nullValue());
+
+        // When what was paid in another currency is cancelled, and all of one flight
+        lake.append(List.of(cancelled("one", "k"), cancelled("late", "f")));
+        run();
+
+        // Then
+        for (String table : List.of("dw.rpt_flight", "dw.fact_flight_outcome", "dw.rpt_departed_flight")) {
+            assertThat(rows("SELECT flight_id || ' ' || revenue::integer || ' ' || currency FROM " + table
+                            + " WHERE flight_id <> 'two' ORDER BY 1"))
+                    .as(table)
+                    .containsExactly("late 0 GBP", "one 300 GBP");
+        }
+    }
+
+    private static Event cancelled(String flight, String id) {
+        return new BookingCancelled(MORNING.minus(Duration.ofDays(1)), flight, id, "CUSTOMER");
     }
 
     private static Event offer(String flight, String decision) {
