@@ -1,1 +1,1 @@
-UPDATE effect_estimate SET due_since = NULL, estimated_at = now()
+UPDATE effect_estimate SET due_since = NULL, estimated_at = now(), failed_at = NULL

@@ -27,6 +27,7 @@ import io.loadstream.etl.run.EtlRunner;
 import io.loadstream.etl.run.RunReport;
 import io.loadstream.etl.warehouse.SqlText;
 import io.loadstream.lake.LakeStore;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -59,6 +60,9 @@ class EffectEstimateTest {
 
     @Inject
     PromotionEffects effects;
+
+    @Inject
+    MeterRegistry metrics;
 
     @Test
     void withoutHoldoutPastFlightsAtTheSamePointOfTheirCurveAreComparedAndLabelled() throws SQLException {
@@ -215,6 +219,19 @@ class EffectEstimateTest {
         // Then
         assertThat(rows(estimated)).isEqualTo(first);
 
+        // When somebody asks and it cannot be made, and that was not a quarter of an hour ago
+        sql("CREATE FUNCTION public.refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused'; END $$");
+        sql("CREATE TRIGGER refuse BEFORE INSERT ON dw.mart_promotion_effect EXECUTE FUNCTION public.refuse()");
+        double failed = failedEstimates();
+        given().post("/api/etl/run").then().body("error", nullValue()).body("status", equalTo("SUCCEEDED"));
+        sql("UPDATE dw.effect_estimate SET estimated_at = now() - interval '1 hour'");
+        runner.run(RunReport.Trigger.SCHEDULE).join();
+        // Then both runs are published all the same
+        assertThat(failedEstimates() - failed).isEqualTo(1);
+        assertThat(rows("SELECT published::text FROM dw.etl_run ORDER BY run_id DESC LIMIT 2"))
+                .containsExactly("true", "true");
+        sql("DROP FUNCTION public.refuse() CASCADE");
+
         // When somebody asks, although this run brings nothing
         given().post("/api/etl/run").then().body("status", equalTo("SUCCEEDED"));
         // Then
@@ -282,6 +299,17 @@ class EffectEstimateTest {
         }
         given().post("/api/etl/run").then().body("error", nullValue()).body("status", equalTo("SUCCEEDED"));
         return lake;
+    }
+
+    private double failedEstimates() {
+        return metrics.get("loadstream.etl.estimates.failed").counter().count();
+    }
+
+    private void sql(String sql) throws SQLException {
+        try (Connection connection = parts.get(EmbeddedPostgres.class).connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private List<String> rows(String sql) throws SQLException {

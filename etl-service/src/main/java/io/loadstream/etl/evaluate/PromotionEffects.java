@@ -22,6 +22,7 @@ public class PromotionEffects {
     private static final String PARTNERS = SqlText.of("evaluate/partners");
     private static final String DUE = SqlText.of("evaluate/due");
     private static final String ESTIMATED = SqlText.of("evaluate/estimated");
+    private static final String FAILED = SqlText.of("evaluate/failed");
 
     /** With fewer flights in an arm an interval says nothing. */
     private static final int FEWEST_FLIGHTS = 10;
@@ -36,11 +37,30 @@ public class PromotionEffects {
 
     /**
      * Estimates all effects anew, and keeps them under {@code runId}, when a flight has come to something new since the last
-     * time, and that was long enough ago.
+     * time, and that was long enough ago, be it that it came to nothing.
      *
      * @param atOnce however long ago it was
+     * @throws RuntimeException when it cannot be done; that it was tried is kept
      */
     public void estimateIfDue(long runId, boolean atOnce) {
+        try {
+            estimateIfStillDue(runId, atOnce);
+        } catch (RuntimeException e) {
+            keepFailure(e);
+            throw e;
+        }
+    }
+
+    private void keepFailure(RuntimeException cause) {
+        try {
+            warehouse.inTransaction(Warehouse.SCHEMA, transaction -> transaction.update(FAILED));
+        } catch (RuntimeException e) {
+            // Gone with the database: the next run will try.
+            cause.addSuppressed(e);
+        }
+    }
+
+    private void estimateIfStillDue(long runId, boolean atOnce) {
         warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {
             if (due(transaction, atOnce)) {
                 estimate(transaction, runId);

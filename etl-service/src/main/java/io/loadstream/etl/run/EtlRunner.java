@@ -193,7 +193,7 @@ public class EtlRunner {
             }
             // Not of this run alone: a rebuild of some dates leaves the others as they are.
             if (derivation.forbidding().isEmpty() && !derived.due(Warehouse.SCHEMA)) {
-                effects.estimateIfDue(run.id, run.trigger == RunReport.Trigger.REQUEST);
+                estimate(run);
                 published = true;
             }
         } catch (RuntimeException e) {
@@ -210,6 +210,17 @@ public class EtlRunner {
             LOG.infof(
                     "Run %d: %d events in %.1f s, %d rejected",
                     run.id, result.allEvents(), run.result.seconds(), result.rejected());
+        }
+    }
+
+    /** What is loaded and checked is published, whether or not it can be told what promotions were worth. */
+    private void estimate(Current run) {
+        try {
+            effects.estimateIfDue(run.id, run.trigger == RunReport.Trigger.REQUEST);
+        } catch (RuntimeException e) {
+            metrics.estimateFailed();
+            LOG.errorf("Run %d cannot tell what promotions were worth; it stays due: %s", run.id, message(e));
+            LOG.debug("Cause", e);
         }
     }
 

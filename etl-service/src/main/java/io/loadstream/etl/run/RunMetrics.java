@@ -1,5 +1,6 @@
 package io.loadstream.etl.run;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -15,6 +16,7 @@ class RunMetrics {
 
     private final MeterRegistry registry;
     private final Clock clock = Clock.systemUTC();
+    private final Counter failedEstimates;
     /** Milliseconds since 1970; the start of this process until a run succeeds. */
     private final AtomicLong lastSuccess = new AtomicLong(clock.millis());
 
@@ -26,6 +28,9 @@ class RunMetrics {
         // From the start: what counts how a series grows does not see its first value.
         timer(RunReport.Status.SUCCEEDED);
         timer(RunReport.Status.FAILED);
+        failedEstimates = Counter.builder("loadstream.etl.estimates.failed")
+                .description("Estimates of what promotions were worth that could not be made")
+                .register(registry);
         registry.gauge("loadstream.etl.seconds.since.success", this, RunMetrics::secondsSinceSuccess);
         Gauge.builder("loadstream.etl.newest.age", this, RunMetrics::newestAgeSeconds)
                 .description("Age of the newest record in the warehouse, by its broker timestamp")
@@ -49,6 +54,10 @@ class RunMetrics {
 
     private Timer timer(RunReport.Status status) {
         return registry.timer("loadstream.etl.runs", "status", status.name());
+    }
+
+    void estimateFailed() {
+        failedEstimates.increment();
     }
 
     /** @param newest when the newest record of a load was produced; {@code null} when it had none */

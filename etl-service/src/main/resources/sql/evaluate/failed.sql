@@ -1,0 +1,1 @@
+UPDATE effect_estimate SET failed_at = now()
