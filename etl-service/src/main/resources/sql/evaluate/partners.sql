@@ -1,10 +1,13 @@
--- Of each flight with an offer, the three past flights of its route without any that had sold most nearly the same share of
--- their seats at the last collection point before its first offer. Past: departed before that offer was made. Of the last $1
--- days of departures, and as many before each.
+-- Of each flight of $2 with an offer, the three past flights of its route without any that had sold most nearly the same share
+-- of their seats at the last collection point before its first offer. Past: departed in the $1 days
+-- before that offer was made. Collection points are days before the departure as last scheduled, which may be later than the offer knew: it
+-- is their instant that must not lie behind the offer's.
 SELECT f.flight_id, m.partner_id, m.revenue, m.load_factor, m.booked_seats
-FROM rpt_departed_flight f
+FROM unnest($2::text[]) AS promoted (flight_id)
+JOIN rpt_departed_flight f USING (flight_id)
+JOIN dim_flight d USING (flight_id)
 JOIN LATERAL (
-  SELECT minutes_to_departure, event_time
+  SELECT event_time
   FROM fact_promotion p
   WHERE p.flight_id = f.flight_id AND p.outcome = 'TRIGGERED'
   ORDER BY event_time, source_offset
@@ -13,7 +16,8 @@ JOIN LATERAL (
 JOIN LATERAL (
   SELECT c.days_before, c.booked_seats::double precision / f.total_seats AS load_factor
   FROM fact_booking_curve c
-  WHERE c.flight_id = f.flight_id AND c.days_before * 1440 >= first.minutes_to_departure
+  WHERE c.flight_id = f.flight_id
+    AND d.scheduled_departure_time - c.days_before * interval '1 day' <= first.event_time
   ORDER BY c.days_before
   LIMIT 1
 ) point ON true
@@ -23,9 +27,8 @@ JOIN LATERAL (
   FROM rpt_departed_flight past
   JOIN fact_booking_curve c ON c.flight_id = past.flight_id AND c.days_before = point.days_before
   WHERE past.route_id = f.route_id AND past.currency = f.currency AND past.offers = 0
-    AND past.closed_at < first.event_time AND past.flight_date >= f.flight_date - $1::integer
+    AND past.closed_at < first.event_time AND past.closed_at >= first.event_time - make_interval(days => $1::integer)
   ORDER BY abs(c.booked_seats::double precision / past.total_seats - point.load_factor), past.flight_id
   LIMIT 3
 ) m ON true
-WHERE f.flight_date > (SELECT max(flight_date) FROM fact_flight_outcome WHERE outcome = 'DEPARTED') - $1::integer
 ORDER BY f.flight_id, m.partner_id

@@ -26,6 +26,7 @@ import io.loadstream.etl.evaluate.PromotionEffects;
 import io.loadstream.etl.run.EtlRunner;
 import io.loadstream.etl.run.RunReport;
 import io.loadstream.etl.warehouse.SqlText;
+import io.loadstream.etl.warehouse.Warehouse;
 import io.loadstream.lake.LakeStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -63,6 +64,9 @@ class EffectEstimateTest {
 
     @Inject
     MeterRegistry metrics;
+
+    @Inject
+    Warehouse warehouse;
 
     @Test
     void withoutHoldoutPastFlightsAtTheSamePointOfTheirCurveAreComparedAndLabelled() throws SQLException {
@@ -237,6 +241,46 @@ class EffectEstimateTest {
         // Then
         assertThat(rows(estimated)).isEqualTo(rows("SELECT max(run_id) FROM dw.etl_run"));
         assertThat(rows(treated)).containsExactly("26");
+    }
+
+    @Test
+    void noFlightIsMatchedByWhatItHadSoldAfterItsFirstOffer() throws SQLException {
+        // Given a flight that is put off by a day after it was offered seven days ahead, and sold well from then on
+        EmptyWarehouse.with(store, parts.get(EmbeddedPostgres.class));
+        departed("delayed", "2026-06-08T12:00Z", 1, 40, 60);
+        sql("INSERT INTO dw.fact_promotion (decision_id, outcome, flight_id, event_time, arm, minutes_to_departure,"
+                + " source_partition, source_offset) VALUES ('d', 'TRIGGERED', 'delayed', '2026-05-31T12:00Z', 'TREATED',"
+                + " 7 * 1440, 0, 0)");
+        for (int i = 0; i < 3; i++) {
+            departed("as-before" + i, "2026-05-0%dT12:00Z".formatted(1 + i), 0, 40, 45);
+            departed("as-after" + i, "2026-05-0%dT12:00Z".formatted(4 + i), 0, 20, 60);
+        }
+
+        // When
+        List<String> partners = warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {
+            List<String> found = new ArrayList<>();
+            String[] flights = {"delayed"};
+            transaction
+                    .query(SqlText.of("evaluate/partners"), 365, flights)
+                    .forEach(row -> found.add(row.getString("partner_id")));
+            return found;
+        });
+
+        // Then
+        assertThat(partners).containsExactly("as-before0", "as-before1", "as-before2");
+    }
+
+    /** Of 100 seats, with those booked ten and seven days before the departure as last scheduled. */
+    private void departed(String flight, String departure, int offers, int tenDaysBefore, int sevenDaysBefore)
+            throws SQLException {
+        sql("INSERT INTO dw.dim_flight (flight_id, origin_airport, destination_airport, scheduled_departure_time)"
+                + " VALUES ('%s', 'LHR', 'AMS', '%s')".formatted(flight, departure));
+        sql("INSERT INTO dw.fact_flight_outcome (flight_id, outcome, closed_at, flight_date, route_id, total_seats,"
+                + " booked_seats, cancelled_seats, load_factor, currency, revenue, offers, offer_seats, offer_revenue, arm)"
+                + " SELECT flight_id, 'DEPARTED', scheduled_departure_time, flight_date, route_id, 100, 80, 0, 0.8, 'GBP',"
+                + " 8000, %d, 0, 0, 'NONE' FROM dw.dim_flight WHERE flight_id = '%s'".formatted(offers, flight));
+        sql("INSERT INTO dw.fact_booking_curve VALUES ('%s', 10, %d), ('%s', 7, %d)"
+                .formatted(flight, tenDaysBefore, flight, sevenDaysBefore));
     }
 
     @Test

@@ -91,7 +91,7 @@ public class PromotionEffects {
             }
         });
         if (!withoutHoldout.isEmpty()) {
-            estimateByMatching(rows, withoutHoldout, partners(transaction, days));
+            estimateByMatching(rows, withoutHoldout, partners(transaction, days, promoted(withoutHoldout)));
         }
     }
 
@@ -117,13 +117,25 @@ public class PromotionEffects {
         return flights;
     }
 
-    private static Map<String, List<PastFlight>> partners(WarehouseTransaction transaction, int days) {
+    /** Ids of the flights of these scopes that were to get offers. */
+    private static String[] promoted(Map<Scope, List<FlightResult>> scopes) {
+        return scopes.values().stream()
+                .flatMap(List::stream)
+                .filter(FlightResult::treated)
+                .map(FlightResult::flightId)
+                .distinct()
+                .toArray(String[]::new);
+    }
+
+    private static Map<String, List<PastFlight>> partners(
+            WarehouseTransaction transaction, int days, String[] flights) {
         Map<String, List<PastFlight>> partners = new HashMap<>();
         transaction.readAll(
                 PARTNERS,
                 read -> partners.computeIfAbsent(read.row().getString("flight_id"), flight -> new ArrayList<>())
                         .add(PastFlight.of(read.row())),
-                days);
+                days,
+                flights);
         return partners;
     }
 }
