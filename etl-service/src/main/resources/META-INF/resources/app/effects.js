@@ -122,18 +122,22 @@ function verdict(row) {
   return element('span', { class: 'muted' }, row.underpowered ? 'too few flights to tell' : 'no clear effect');
 }
 
-/** Figures for the top of the page: the report that it is of, name, value and note. Where nothing is sure the interval says more than its middle. */
+/**
+ * Figures for the top of the page: the report that it is of, name, value and note. Where nothing is sure the interval says more than
+ * its middle. All are of flights of one currency, of which there are most; its name is told where there are others.
+ */
 export function headlines(rows, truth) {
-  const all = (outcome) =>
-    METHODS.map((method) => rows.find((row) => row.scope === 'ALL' && row.outcome === outcome && row.method === method)).find(Boolean);
-  const revenue = all('REVENUE');
+  const ofAll = rows.filter((row) => row.scope === 'ALL');
+  const best = (outcome, currency) =>
+    METHODS.map((method) => ofAll.find((row) => row.outcome === outcome && row.method === method && (!currency || row.currency === currency))).find(Boolean);
+  const revenue = best('REVENUE');
+  const sold = new Set(ofAll.map((row) => row.currency)).size > 1 ? ` sold in ${revenue.currency}` : '';
   const clear = revenue && isClear(revenue);
-  const truths = truth.filter((row) => row.outcome === 'REVENUE');
-  const known = truths.find((row) => row.method === revenue?.method) ?? truths[0];
-  const inRevenue = (value) => signed(value, { outcome: 'REVENUE', currency: (revenue ?? known).currency });
+  const known = truth.find((row) => row.outcome === 'REVENUE' && row.method === revenue?.method && row.currency === revenue?.currency);
+  const inRevenue = (value) => signed(value, { outcome: 'REVENUE', currency: revenue.currency });
   return [
-    ['effects', 'Effect on revenue, a flight', ...effect(revenue)],
-    ['effects', 'Effect on load factor', ...effect(all('LOAD_FACTOR'))],
+    ['effects', `Effect on revenue, a flight${sold}`, ...effect(revenue)],
+    ['effects', `Effect on load factor${sold && `, flights${sold}`}`, ...effect(best('LOAD_FACTOR', revenue?.currency))],
     ...(known ? [['truth', 'Known truth', inRevenue(known.true_effect), known.covered ? 'simulated; the interval holds it' : 'simulated; the interval misses it']] : []),
     ['effects', 'Gained, a flight', clear ? inRevenue(revenue.gained) : '–', clear ? 'seats that stay empty otherwise' : 'not known while the effect is not'],
     ['effects', 'Diluted, a flight', revenue ? inRevenue(-Math.abs(revenue.diluted)) : '–', 'discount on sure sales'],

@@ -88,6 +88,30 @@ class EvaluationPageTest {
     }
 
     @Test
+    void figuresAtTheTopAreOfOneCurrencyWhichIsToldWhereThereAreSeveral() {
+        // Given flights that were sold in dollars, most of them, and others of which the alphabet is fonder
+        Object figures = browser.runAsync("""
+                const done = arguments[arguments.length - 1];
+                const row = (outcome, currency, estimate) => ({ scope: 'ALL', method: 'HOLDOUT', outcome, currency, estimate,
+                  low: estimate, high: 2 * estimate, treated: 20, holdout: 20, gained: estimate, diluted: 0 });
+                const effects = ['REVENUE', 'LOAD_FACTOR'].flatMap((outcome, i) => [row(outcome, 'USD', [30, 0.3][i]), row(outcome, 'EUR', [7, 0.07][i])]);
+                const truth = ['EUR', 'USD'].map((currency) => ({ outcome: 'REVENUE', method: 'HOLDOUT', currency, true_effect: currency === 'EUR' ? 8 : 33, covered: true }));
+                // When
+                import('/app/effects.js').then(({ headlines }) => done(
+                  [headlines(effects, truth), headlines(effects.filter((e) => e.currency === 'EUR'), truth), headlines([], [])]
+                    .map((list) => list.slice(0, 3).map(([, name, value]) => `${name}: ${value}`).join('; ')).join('\\n')));
+                """);
+
+        // Then
+        assertThat(figures.toString().lines())
+                .containsExactly(
+                        "Effect on revenue, a flight sold in USD: +30 USD; Effect on load factor, flights sold in USD: +30.0 points;"
+                                + " Known truth: +33 USD",
+                        "Effect on revenue, a flight: +7 EUR; Effect on load factor: +7.0 points; Known truth: +8 EUR",
+                        "Effect on revenue, a flight: –; Effect on load factor: –; Gained, a flight: –");
+    }
+
+    @Test
     void routeWithTooFewFlightsIsToldByHowManyThereAre() {
         // Given
         List<String> rows = browser.all("[data-report=effects] tbody tr").stream()
