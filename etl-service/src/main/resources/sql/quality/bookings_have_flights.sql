@@ -5,6 +5,7 @@ WITH unknown AS MATERIALIZED (
   LEFT JOIN dim_flight f ON f.flight_id = refreshed.flight_id
   WHERE f.scheduled_departure_time IS NULL
 )
-SELECT count(*), min(b.booking_id)
+SELECT unknown.flight_id, count(*), min(b.booking_id)
 FROM unknown
 JOIN fact_booking b ON b.flight_id = unknown.flight_id
+GROUP BY unknown.flight_id

@@ -1,3 +1,3 @@
-SELECT coalesce(sum(wrong_departures), 0)::bigint, min(flight_id)
+SELECT flight_id, wrong_departures, flight_id
 FROM flight_sales
 WHERE wrong_departures > 0

@@ -14,6 +14,13 @@ ON CONFLICT (policy_revision) DO UPDATE SET
   first_decided_at = least(known.first_decided_at, excluded.first_decided_at),
   last_decided_at = greatest(known.last_decided_at, excluded.last_decided_at),
   rules = (SELECT array_agg(DISTINCT rule ORDER BY rule) FROM unnest(known.rules || excluded.rules) AS rule);
-INSERT INTO dw.quality_check SELECT * FROM dw_rebuild.quality_check ON CONFLICT (run_id, check_name) DO NOTHING;
+-- What violates the checks now, of these flights and of all others.
+INSERT INTO dw.quality_check (run_id, check_name, severity, violations, example)
+SELECT q.run_id, q.check_name, q.severity, coalesce(v.violations, 0), v.example
+FROM dw_rebuild.quality_check q
+LEFT JOIN (
+  SELECT check_name, sum(violations) AS violations, min(example) AS example FROM dw.quality_violation GROUP BY check_name
+) v USING (check_name)
+ON CONFLICT (run_id, check_name) DO NOTHING;
 INSERT INTO dw.effect_estimate AS known (due_since) VALUES (now())
 ON CONFLICT (one) DO UPDATE SET due_since = coalesce(known.due_since, excluded.due_since);

@@ -1,9 +1,9 @@
--- Whatever their age, the last run, the last checks and the last estimate are kept: the reports show them.
+-- Whatever their age, the last run, the last result of each check and the last estimate are kept: the reports show them.
 WITH old AS (
   DELETE FROM etl_run
   WHERE started_at < clock_timestamp() - make_interval(secs => $1) AND status <> 'RUNNING'
     AND run_id < (SELECT max(run_id) FROM etl_run)
-    AND run_id IS DISTINCT FROM (SELECT max(run_id) FROM quality_check)
+    AND run_id NOT IN (SELECT run_id FROM rpt_quality_now)
     AND run_id IS DISTINCT FROM (SELECT max(run_id) FROM mart_promotion_effect)
   RETURNING run_id
 ), checks AS (

@@ -171,6 +171,15 @@ class RebuildAndFaultsTest {
         given().post("/api/etl/audit").then().body("bookings.missing_rows", equalTo(Map.of("dw.fact_booking", 1)));
         assertThat(one("SELECT violations FROM dw.quality_check WHERE check_name = 'counts_agree_with_lake'"))
                 .isEqualTo("1");
+        assertThat(violations("bookings_are_of_one_flight")).isEqualTo("0");
+
+        // When a booking is of two flights
+        execute("UPDATE dw.fact_booking SET booking_id = (SELECT min(booking_id) FROM dw.fact_booking)"
+                + " WHERE booking_id = (SELECT max(booking_id) FROM dw.fact_booking)");
+        given().post("/api/etl/audit").then().statusCode(200);
+
+        // Then
+        assertThat(violations("bookings_are_of_one_flight")).isEqualTo("1");
     }
 
     @Test

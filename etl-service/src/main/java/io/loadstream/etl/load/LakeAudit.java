@@ -5,16 +5,19 @@ import io.loadstream.etl.merge.EventCursor;
 import io.loadstream.etl.merge.RejectedRecordException;
 import io.loadstream.etl.merge.StagedRows;
 import io.loadstream.etl.merge.TopicRows;
+import io.loadstream.etl.quality.QualityCheck;
+import io.loadstream.etl.quality.QualityChecks;
+import io.loadstream.etl.quality.QualityResult;
 import io.loadstream.etl.warehouse.LoadConnection;
 import io.loadstream.etl.warehouse.LoadConnections;
 import io.loadstream.etl.warehouse.LoadTransaction;
+import io.loadstream.etl.warehouse.SqlText;
 import io.loadstream.etl.warehouse.Warehouse;
 import io.loadstream.lake.Chain;
 import io.loadstream.lake.LakeStore;
 import io.loadstream.lake.index.LakeIndex;
 import io.loadstream.lake.index.Segment;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -25,29 +28,22 @@ import org.jboss.logging.Logger;
 
 /**
  * Compares the warehouse with the lake, record by record of what is loaded: whether each row is there, by its key, not what it
- * holds. Reads the whole lake, a slice at a time, and changes nothing but the result that it keeps among the last run's checks.
- * Loads may go on meanwhile: they take no row away.
+ * holds. Reads the whole lake, a slice at a time, then the ids of all bookings, and changes nothing but the results that it
+ * keeps among the last run's checks. Loads may go on meanwhile: they take no row away.
  */
 @ApplicationScoped
 public class LakeAudit {
 
     private static final Logger LOG = Logger.getLogger(LakeAudit.class);
 
-    private static final String CHECK = "counts_agree_with_lake";
-
-    private static final String KEEP = """
-            INSERT INTO quality_check (run_id, check_name, severity, violations, example)
-            SELECT run_id, $1::text, 'WARNING', $2::bigint, $3::text FROM etl_run ORDER BY run_id DESC LIMIT 1
-            ON CONFLICT (run_id, check_name) DO UPDATE SET violations = excluded.violations, example = excluded.example""";
+    private static final String OF_TWO_FLIGHTS = SqlText.of("load/bookings_of_two_flights");
 
     private final Warehouse warehouse;
     private final LoadConnections connections;
     private final LakeStore store;
     private final EtlSettings settings;
     private final HeapBudget heap;
-
-    /** What the last one of this process found. */
-    private volatile double violations = Double.NaN;
+    private final QualityChecks quality;
 
     LakeAudit(
             Warehouse warehouse,
@@ -55,15 +51,13 @@ public class LakeAudit {
             LakeStore store,
             EtlSettings settings,
             HeapBudget heap,
-            MeterRegistry metrics) {
+            QualityChecks quality) {
         this.warehouse = warehouse;
         this.connections = connections;
         this.store = store;
         this.settings = settings;
         this.heap = heap;
-        Gauge.builder("loadstream.quality.violations", () -> violations)
-                .tags("check", CHECK, "severity", "WARNING")
-                .register(metrics);
+        this.quality = quality;
     }
 
     /**
@@ -83,6 +77,7 @@ public class LakeAudit {
                             Agreement::plus));
         }
         keep(agreements);
+        lookForBookingsOfTwoFlights();
         return agreements;
     }
 
@@ -132,10 +127,24 @@ public class LakeAudit {
                 .map(topic -> topic.getKey() + ": " + topic.getValue())
                 .findFirst()
                 .orElse(null);
-        violations = found;
         if (found > 0) {
             LOG.errorf("The warehouse disagrees with the lake %d times, such as in %s", found, example);
         }
-        warehouse.inTransaction(Warehouse.SCHEMA, transaction -> transaction.update(KEEP, CHECK, found, example));
+        keep(new QualityResult(QualityCheck.COUNTS_AGREE_WITH_LAKE, found, example));
+    }
+
+    private void lookForBookingsOfTwoFlights() {
+        Row twice = warehouse.inTransaction(
+                Warehouse.SCHEMA,
+                transaction -> transaction.query(OF_TWO_FLIGHTS).iterator().next());
+        keep(new QualityResult(QualityCheck.BOOKINGS_ARE_OF_ONE_FLIGHT, twice.getLong(0), twice.getString(1)));
+    }
+
+    private void keep(QualityResult result) {
+        warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {
+            quality.keepAmongLast(transaction, result);
+            return result;
+        });
+        quality.tell(warehouse);
     }
 }

@@ -4,8 +4,8 @@ import io.loadstream.etl.warehouse.SqlText;
 import java.util.Locale;
 
 /**
- * The checks. Each but those of the lake is a statement that counts what violates it among the flights in {@code refreshed}, so
- * that a run's checks cost what the run's flights cost.
+ * The checks. Each but those of what is loaded is a statement that tells which of the flights in {@code refreshed} violate it, by
+ * how many rows, and the key of one of these, so that a run's checks cost what the run's flights cost.
  */
 public enum QualityCheck {
     /** Every flight with a schedule has exactly one that is current. */
@@ -33,7 +33,13 @@ public enum QualityCheck {
     /** All is loaded that the lake had when the load began. */
     NOTHING_WAITS_IN_LAKE(Severity.WARNING, false),
     /** As many records are loaded of a chain as the lake has up to there. */
-    LOADS_AGREE_WITH_LAKE(Severity.WARNING, false);
+    LOADS_AGREE_WITH_LAKE(Severity.WARNING, false),
+    /** No topic has fallen silent while others go on. */
+    TOPICS_GO_ON(Severity.WARNING, false),
+    /** An audit finds all that the lake has, and no more. */
+    COUNTS_AGREE_WITH_LAKE(Severity.WARNING, false),
+    /** An audit finds no booking on two flights. */
+    BOOKINGS_ARE_OF_ONE_FLIGHT(Severity.WARNING, false);
 
     /** What a violation means. */
     public enum Severity {
@@ -64,7 +70,7 @@ public enum QualityCheck {
         return severity;
     }
 
-    /** Whether a statement answers it; a load tells the others. */
+    /** Whether a statement about flights answers it; loads and audits tell the others. */
     boolean asksDatabase() {
         return sql != null;
     }

@@ -15,7 +15,7 @@ public enum Report {
     CURVES("How did flights fill, with offers and held out?"),
     RULES("Which rules fired, and what was sold with their offers?"),
     FLIGHTS("How do the flights stand?"),
-    QUALITY("What did the checks of the last run find?"),
+    QUALITY("What is known to violate the checks?"),
     FRESHNESS("How far has the warehouse got?"),
     RUNS("How did the last runs go?");
 

@@ -8,6 +8,7 @@ import io.loadstream.etl.load.LakeLoad;
 import io.loadstream.etl.load.LoadProgress;
 import io.loadstream.etl.load.LoadResult;
 import io.loadstream.etl.merge.TopicRows;
+import io.loadstream.etl.quality.QualityChecks;
 import io.loadstream.etl.rebuild.DepartingFlights;
 import io.loadstream.etl.rebuild.DepartureDates;
 import io.loadstream.etl.rebuild.ShadowSchema;
@@ -46,6 +47,7 @@ public class EtlRunner {
     private final DerivedRows derived;
     private final ShadowSchema shadow;
     private final DepartingFlights departing;
+    private final QualityChecks quality;
     private final PromotionEffects effects;
     private final RunLedger ledger;
     private final RunMetrics metrics;
@@ -62,6 +64,7 @@ public class EtlRunner {
             DerivedRows derived,
             ShadowSchema shadow,
             DepartingFlights departing,
+            QualityChecks quality,
             PromotionEffects effects,
             RunLedger ledger,
             RunMetrics metrics) {
@@ -72,6 +75,7 @@ public class EtlRunner {
         this.derived = derived;
         this.shadow = shadow;
         this.departing = departing;
+        this.quality = quality;
         this.effects = effects;
         this.ledger = ledger;
         this.metrics = metrics;
@@ -191,6 +195,7 @@ public class EtlRunner {
             if (error == null && rebuild) {
                 flights.ifPresentOrElse(shadow::replaceFlights, () -> shadow.replaceWarehouse(run.task.evenIfLess()));
             }
+            quality.tell(warehouse);
             // Not of this run alone: a rebuild of some dates leaves the others as they are.
             if (derivation.forbidding().isEmpty() && !derived.due(Warehouse.SCHEMA)) {
                 estimate(run);

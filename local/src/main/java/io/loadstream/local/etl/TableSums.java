@@ -20,7 +20,7 @@ public final class TableSums {
               FROM information_schema.tables
              WHERE table_schema IN ('dw', 'simulation_truth') AND table_type = 'BASE TABLE'
                AND table_name NOT LIKE 'flyway%'
-               AND table_name NOT IN ('etl_run', 'quality_check', 'mart_promotion_effect', 'true_effect', 'effect_estimate',
+               AND table_name NOT IN ('etl_run', 'quality_check', 'quality_violation', 'mart_promotion_effect', 'true_effect', 'effect_estimate',
                                       'flight_to_refresh', 'gold_to_export')
              ORDER BY 1
             """;

@@ -1,0 +1,1 @@
+DELETE FROM quality_violation v USING refreshed r WHERE v.flight_id = r.flight_id
