@@ -94,12 +94,23 @@ public final class BookingLake {
         long flight = number / ((long) flightsAtOnce * BOOKINGS_OF_FLIGHT) * flightsAtOnce + number % flightsAtOnce;
         long nth = number / flightsAtOnce % BOOKINGS_OF_FLIGHT;
         if (nth == 0) {
-            add(files, partition, scheduled(flight));
+            Instant departure = departure(flight);
+            add(files, partition, scheduled(flight, departure.minus(Duration.ofDays(100)), departure));
         }
         String offer = withOthers ? FlightLife.offerOf(flightId(flight), flight, nth) : null;
-        BookingCreated booking = booking(number, flight, nth, offer);
+        Duration late = withOthers ? FlightLife.lateBy(number, nth) : Duration.ZERO;
+        BookingCreated booking = booking(number, flight, nth, offer, late);
         add(files, partition, booking);
         if (withOthers) {
+            if (FlightLife.isToldAgain(number)) {
+                add(files, partition, booking);
+            }
+            if (FlightLife.isPutOff(flight, nth)) {
+                add(
+                        files,
+                        partition,
+                        scheduled(flight, booking.eventTime(), departure(flight).plus(FlightLife.PUT_OFF)));
+            }
             life.after(booking, number, flight, nth, departure(flight)).forEach(event -> add(files, partition, event));
         }
     }
@@ -166,10 +177,9 @@ public final class BookingLake {
         }
     }
 
-    private static FlightScheduled scheduled(long flight) {
-        Instant departure = departure(flight);
+    private static FlightScheduled scheduled(long flight, Instant told, Instant departure) {
         return new FlightScheduled(
-                departure.minus(Duration.ofDays(100)),
+                told,
                 flightId(flight),
                 "LS",
                 "LHR",
@@ -181,11 +191,12 @@ public final class BookingLake {
                 List.of(new FlightScheduled.Cabin("Y", SEATS)));
     }
 
-    private static BookingCreated booking(long number, long flight, long nth, String offer) {
+    private static BookingCreated booking(long number, long flight, long nth, String offer, Duration late) {
         Instant at = departure(flight)
                 .minus(Duration.ofDays(90))
                 .plusSeconds(nth * 45_000)
-                .plusMillis(number % 40_000);
+                .plusMillis(number % 40_000)
+                .minus(late);
         return new BookingCreated(
                 at,
                 flightId(flight),

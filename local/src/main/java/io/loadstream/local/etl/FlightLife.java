@@ -7,6 +7,7 @@ import io.loadstream.domain.event.CabinInventoryMetrics;
 import io.loadstream.domain.event.CabinInventorySnapshot;
 import io.loadstream.domain.event.Event;
 import io.loadstream.domain.event.Explanation;
+import io.loadstream.domain.event.FlightCancelled;
 import io.loadstream.domain.event.FlightDeparted;
 import io.loadstream.domain.event.FlightTruth;
 import io.loadstream.domain.event.PromotionEnded;
@@ -24,6 +25,9 @@ final class FlightLife {
     /** Reason of cancellations that the lake is to say of that they are no events, so that the loader rejects them. */
     static final String UNREADABLE = "UNREADABLE";
 
+    /** By how much the departure of some flights is put off. */
+    static final Duration PUT_OFF = Duration.ofHours(30);
+
     private static final String CURRENCY = "GBP";
     private static final String RULE = "sells-badly";
     private static final int DECIDED_AT = 60;
@@ -34,7 +38,7 @@ final class FlightLife {
 
     /**
      * @param seats of each flight
-     * @param bookings that each flight is given; it departs after the last one
+     * @param bookings that each flight is given; it departs, or is cancelled, after the last one
      */
     FlightLife(int seats, int bookings) {
         this.seats = seats;
@@ -45,6 +49,25 @@ final class FlightLife {
     static String offerOf(String flightId, long flight, long nth) {
         boolean valid = nth > DECIDED_AT && nth < ENDED_AT;
         return valid && !heldOut(flight) && nth % 5 == 0 ? decisionId(flightId) : null;
+    }
+
+    /** Whether the same booking is delivered once more. */
+    static boolean isToldAgain(long number) {
+        return number % 50 == 7;
+    }
+
+    /** By how much a booking comes later than its event time says: behind many that are younger. */
+    static Duration lateBy(long number, long nth) {
+        return number % 70 == 3 && nth > 20 ? Duration.ofDays(9) : Duration.ZERO;
+    }
+
+    /** Whether the flight's departure is put off after its {@code nth} booking, which is before or after its decision. */
+    static boolean isPutOff(long flight, long nth) {
+        return flight % 7 == 0 && nth == (flight % 2 == 0 ? 30 : 110);
+    }
+
+    private static boolean isCancelled(long flight) {
+        return flight % 20 == 19;
     }
 
     /**
@@ -78,6 +101,8 @@ final class FlightLife {
                     booking.flightId(),
                     decisionId(booking.flightId()),
                     PromotionEnded.Reason.EXPIRED));
+        } else if (nth == bookings - 1 && isCancelled(flight)) {
+            events.add(new FlightCancelled(booking.eventTime(), booking.flightId()));
         } else if (nth == bookings - 1) {
             events.add(new FlightDeparted(departure, booking.flightId()));
             events.add(truth(booking.flightId(), flight, departure));

@@ -68,9 +68,12 @@ public final class LoaderParts implements AutoCloseable {
      * A loader in a small JVM that is starting.
      *
      * @param every time between its runs, or {@code off}
+     * @param name that its connections which load are known by to the database
      */
-    public ServiceProcess startLoader(String every) {
-        return ServiceProcess.start(run.home(), run.folder(), Service.ETL_SERVICE, environment(every));
+    public ServiceProcess startLoader(String every, String name) {
+        Map<String, String> environment = environment(every);
+        environment.merge("QUARKUS_DATASOURCE_JDBC_URL", "?ApplicationName=" + name, String::concat);
+        return ServiceProcess.start(run.home(), run.folder(), Service.ETL_SERVICE, environment);
     }
 
     /** A loader that is starting, in the JVM of that command: it loads and exports by request. */
