@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadstream.domain.event.BookingCancelled;
 import io.loadstream.domain.event.BookingCreated;
+import io.loadstream.domain.event.BookingTruth;
 import io.loadstream.domain.event.CabinInventoryMetrics;
 import io.loadstream.domain.event.Event;
 import io.loadstream.domain.event.FlightScheduled;
@@ -19,6 +20,7 @@ import io.loadstream.lake.LakeStore;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -90,6 +92,71 @@ class OrderIndependenceTest {
                     warehouseOf("dw_order_" + seed, shuffled, rounds(shuffled, 1 + random.nextInt(6)));
             assertThat(warehouse).as("order %d", seed).isEqualTo(inOrder);
         }
+    }
+
+    @Test
+    void whatIsToldTwiceAtOneInstantCountsByItsPlaceHoweverItIsBatched() throws SQLException {
+        // Given schedules, bookings and their truths that are told twice, and not alike
+        List<Event> events = new ArrayList<>();
+        for (Event event : SampleFlights.events(21, 2)) {
+            switch (event) {
+                case FlightScheduled schedule -> events.addAll(List.of(schedule, putOff(schedule)));
+                case BookingCreated booking ->
+                    events.addAll(List.of(booking, truth(booking, 1), dearer(booking), truth(booking, 2)));
+                default -> events.add(event);
+            }
+        }
+
+        // When
+        Map<String, List<String>> atOnce = warehouseOf("dw_ties_0", events, List.of(events));
+        Map<String, List<String>> inBatches = warehouseOf("dw_ties_1", events, rounds(events, 5));
+
+        // Then
+        assertThat(atOnce.get("truth.booking")).hasSize(2 * 12);
+        assertThat(inBatches).isEqualTo(atOnce);
+    }
+
+    private static FlightScheduled putOff(FlightScheduled told) {
+        return new FlightScheduled(
+                told.eventTime(),
+                told.flightId(),
+                told.airlineCode(),
+                told.originAirport(),
+                told.destinationAirport(),
+                told.scheduledDepartureTime().plusSeconds(1800),
+                told.scheduledArrivalTime().plusSeconds(1800),
+                told.aircraftType(),
+                told.totalSeats(),
+                told.cabins());
+    }
+
+    private static BookingCreated dearer(BookingCreated told) {
+        return new BookingCreated(
+                told.eventTime(),
+                told.flightId(),
+                told.bookingId(),
+                told.channel(),
+                told.fareBucket(),
+                told.currency(),
+                told.totalPrice().add(BigDecimal.TEN),
+                told.passengers(),
+                told.promotionId());
+    }
+
+    private static BookingTruth truth(BookingCreated booking, int seats) {
+        return new BookingTruth(
+                booking.eventTime(),
+                booking.flightId(),
+                booking.bookingId(),
+                "LEISURE",
+                seats,
+                BigDecimal.valueOf(500),
+                booking.currency(),
+                BookingTruth.Effect.DISPLACED,
+                null,
+                null,
+                booking.fareBucket(),
+                booking.totalPrice());
     }
 
     @Test

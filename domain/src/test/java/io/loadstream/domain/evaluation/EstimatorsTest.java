@@ -83,6 +83,23 @@ class EstimatorsTest {
     }
 
     @Test
+    void theIntervalReachesFurtherToTheSideOfTheLongTail() {
+        // Given: a mean that was drawn too low goes with a spread that was, so that the truth may lie far above
+        double[] even = {4.8, 4.9, 5, 5, 5.1, 5.2};
+        double[] longTail = {1, 1, 1, 2, 2, 3, 4, 6, 10, 30};
+
+        // When
+        Effect above = DifferenceInMeans.of(observations(longTail, even), SEED);
+        Effect below = DifferenceInMeans.of(observations(even, longTail), SEED);
+
+        // Then
+        assertThat(above.low()).isLessThan(above.estimate());
+        assertThat(above.high() - above.estimate()).isGreaterThan(2 * (above.estimate() - above.low()));
+        assertThat(below.high()).isGreaterThan(below.estimate());
+        assertThat(below.estimate() - below.low()).isGreaterThan(2 * (below.high() - below.estimate()));
+    }
+
+    @Test
     void theSameSeedGivesTheSameInterval() {
         List<Observation> observations = observations(new double[] {4, 6, 8, 1}, new double[] {2, 3, 4, 9});
 
