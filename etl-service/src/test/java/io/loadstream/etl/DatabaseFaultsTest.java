@@ -203,7 +203,10 @@ class DatabaseFaultsTest {
         given().post("/api/etl/gold").then().body("dates", equalTo(0));
 
         // Then
-        assertThat(one("SELECT (count(*) > 0)::text FROM dw.gold_to_export")).isEqualTo("true");
+        assertThat(one("SELECT count(*) || '.0' FROM dw.gold_to_export"))
+                .isEqualTo(
+                        "" + metrics.get("loadstream.etl.gold.waiting").gauge().value())
+                .isNotEqualTo("0.0");
         assertThat(one("SELECT published || ' ' || (error LIKE '%outcomes_add_up%') FROM dw.etl_run"
                         + " ORDER BY run_id DESC LIMIT 1"))
                 .isEqualTo("false true");
@@ -232,6 +235,7 @@ class DatabaseFaultsTest {
         assertThat(one("SELECT published::text FROM dw.etl_run ORDER BY run_id DESC LIMIT 1"))
                 .isEqualTo("true");
         given().post("/api/etl/gold").then().body("dates", greaterThan(0));
+        assertThat(metrics.get("loadstream.etl.gold.waiting").gauge().value()).isZero();
     }
 
     private long failedRuns() {

@@ -84,6 +84,11 @@ public class GoldLayer {
         return due.size();
     }
 
+    /** How many dates are due. */
+    public int waiting() {
+        return due().size();
+    }
+
     private List<LocalDate> due() {
         return warehouse.inTransaction(Warehouse.SCHEMA, transaction -> {
             List<LocalDate> dates = new ArrayList<>();

@@ -53,7 +53,7 @@ final class SliceLoad {
                 if (cursor.offset() >= slice.start()) {
                     add(cursor, staged, rejected, slice);
                     events++;
-                    newestMicros = cursor.producedMicros();
+                    newestMicros = Math.max(newestMicros, cursor.producedMicros());
                 }
             }
         }

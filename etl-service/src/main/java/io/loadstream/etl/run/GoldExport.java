@@ -25,12 +25,14 @@ public class GoldExport {
     private final Warehouse warehouse;
     private final RunLedger ledger;
     private final GoldLayer gold;
+    private final RunMetrics metrics;
 
-    GoldExport(Migrations migrations, Warehouse warehouse, RunLedger ledger, GoldLayer gold) {
+    GoldExport(Migrations migrations, Warehouse warehouse, RunLedger ledger, GoldLayer gold, RunMetrics metrics) {
         this.migrations = migrations;
         this.warehouse = warehouse;
         this.ledger = ledger;
         this.gold = gold;
+        this.metrics = metrics;
     }
 
     @Scheduled(
@@ -42,6 +44,7 @@ public class GoldExport {
         try {
             export();
         } catch (RuntimeException e) {
+            metrics.goldFailed();
             LOG.errorf("Gold tables cannot be written, and stay due: %s", e.getMessage());
         }
     }
@@ -54,7 +57,7 @@ public class GoldExport {
     public int export() {
         migrations.ensure();
         int[] dates = {0};
-        while (!warehouse.ifOnlyRun(() -> dates[0] = ledger.lastPublished() ? gold.export() : 0)) {
+        while (!warehouse.ifOnlyRun(() -> dates[0] = exportWhatIsPublished())) {
             try {
                 Thread.sleep(LOCK_POLL);
             } catch (InterruptedException e) {
@@ -63,5 +66,13 @@ public class GoldExport {
             }
         }
         return dates[0];
+    }
+
+    /** What waits is told before and after: it stays told when an export fails. */
+    private int exportWhatIsPublished() {
+        metrics.goldWaiting(gold.waiting());
+        int dates = ledger.lastPublished() ? gold.export() : 0;
+        metrics.goldWaiting(gold.waiting());
+        return dates;
     }
 }

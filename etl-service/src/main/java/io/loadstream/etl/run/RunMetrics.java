@@ -17,6 +17,10 @@ class RunMetrics {
     private final MeterRegistry registry;
     private final Clock clock = Clock.systemUTC();
     private final Counter failedEstimates;
+    private final Counter failedExports;
+    /** Dates of departure whose gold tables are out of date; -1 before this process has looked. */
+    private final AtomicLong goldWaiting = new AtomicLong(-1);
+
     /** Milliseconds since 1970; the start of this process until a run succeeds. */
     private final AtomicLong lastSuccess = new AtomicLong(clock.millis());
 
@@ -30,6 +34,12 @@ class RunMetrics {
         timer(RunReport.Status.FAILED);
         failedEstimates = Counter.builder("loadstream.etl.estimates.failed")
                 .description("Estimates of what promotions were worth that could not be made")
+                .register(registry);
+        failedExports = Counter.builder("loadstream.etl.gold.failed")
+                .description("Exports of the gold tables that failed")
+                .register(registry);
+        Gauge.builder("loadstream.etl.gold.waiting", () -> goldWaiting.get() < 0 ? Double.NaN : goldWaiting.get())
+                .description("Dates of departure whose gold tables are out of date, as of the last export")
                 .register(registry);
         registry.gauge("loadstream.etl.seconds.since.success", this, RunMetrics::secondsSinceSuccess);
         Gauge.builder("loadstream.etl.newest.age", this, RunMetrics::newestAgeSeconds)
@@ -58,6 +68,14 @@ class RunMetrics {
 
     void estimateFailed() {
         failedEstimates.increment();
+    }
+
+    void goldFailed() {
+        failedExports.increment();
+    }
+
+    void goldWaiting(int dates) {
+        goldWaiting.set(dates);
     }
 
     /** @param newest when the newest record of a load was produced; {@code null} when it had none */

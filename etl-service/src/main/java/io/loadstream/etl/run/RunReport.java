@@ -8,6 +8,7 @@ import java.util.Map;
 /**
  * One run as it is, or was at its end.
  *
+ * @param runId in the ledger; 0 of a run that is not there yet, or failed before it could be, as when the database is away
  * @param dates of the flights that are rebuilt; {@code null} when all are, and for a load
  * @param seconds so far, or in all
  * @param events records read, by topic
