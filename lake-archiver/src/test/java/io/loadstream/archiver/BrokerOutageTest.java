@@ -12,26 +12,25 @@ class BrokerOutageTest {
 
     @Test
     void aBrokerThatIsKilledAndComesBackLosesAndRepeatsNothing() {
+        // Given
         try (Rig rig = Rig.withBrokerInOwnProcess()) {
             rig.createTopic("outage", 2);
             try (Archiver archiver = rig.start(rig.settings("outage"))) {
                 await().atMost(SOON).until(() -> archiver.state() == Archiver.State.ARCHIVING);
-                for (int round = 1; round <= 3; round++) {
-                    rig.produce("outage", 2, (round - 1) * 500, round * 500);
-                    int sent = round * 500;
-                    if (round < 3) {
-                        rig.kafka.kill();
-                        if (round == 1) {
-                            await().atMost(SOON).until(() -> archiver.problems().containsKey("broker"));
-                        }
-                        rig.kafka.start();
-                    }
-                    await().atMost(SOON).until(() -> rig.archivedRows("outage", 2) >= sent);
-                }
+
+                // When
+                rig.produce("outage", 2, 0, 500);
+                rig.kafka.kill();
+                await().atMost(SOON).until(() -> archiver.problems().containsKey("broker"));
+                rig.kafka.start();
+                await().atMost(SOON).until(() -> rig.archivedRows("outage", 2) >= 500);
+                rig.produce("outage", 2, 500, 1_000);
+                await().atMost(SOON).until(() -> rig.archivedRows("outage", 2) >= 1_000);
                 await().atMost(SOON).until(() -> archiver.problems().isEmpty());
             }
 
-            assertThat(rig.archived("outage", 2)).containsExactlyInAnyOrderElementsOf(Rig.expected(2, 1_500));
+            // Then
+            assertThat(rig.archived("outage", 2)).containsExactlyInAnyOrderElementsOf(Rig.expected(2, 1_000));
         }
     }
 }

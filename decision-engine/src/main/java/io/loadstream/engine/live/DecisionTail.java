@@ -16,6 +16,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -53,8 +55,8 @@ public class DecisionTail implements Runnable {
     private final int kept;
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private String problem;
-    private volatile boolean stopping;
-    private Thread thread;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private volatile Consumer<byte[], byte[]> open;
 
     DecisionTail(
             @Identifier("default-kafka-broker") Map<String, Object> broker,
@@ -69,21 +71,27 @@ public class DecisionTail implements Runnable {
     }
 
     void start(@Observes StartupEvent event) {
-        thread = Thread.ofPlatform().daemon().name("decision-tail").start(this);
+        Thread.ofPlatform().daemon().name("decision-tail").start(this);
     }
 
     void stop(@Observes ShutdownEvent event) {
-        stopping = true;
-        thread.interrupt();
+        stopping.countDown();
+        Consumer<byte[], byte[]> waiting = open;
+        if (waiting != null) {
+            waiting.wakeup();
+        }
     }
 
     @Override
     public void run() {
-        while (!stopping) {
+        while (!isStopping()) {
             try (Consumer<byte[], byte[]> consumer = consumer()) {
+                open = consumer;
                 follow(consumer);
             } catch (RuntimeException | Error e) {
                 failed(e);
+            } finally {
+                open = null;
             }
             pause(RETRY_MILLIS);
         }
@@ -91,7 +99,7 @@ public class DecisionTail implements Runnable {
 
     /** Such as a broker that is away; told once, and tried on. */
     private void failed(Throwable e) {
-        if (!stopping && !e.toString().equals(problem)) {
+        if (!isStopping() && !e.toString().equals(problem)) {
             problem = e.toString();
             LOG.warnf("Decisions cannot be read back for the page now, the engine decides on: %s", e);
         }
@@ -107,7 +115,7 @@ public class DecisionTail implements Runnable {
         consumer.assign(partitions);
         seek(consumer);
         problem = null;
-        while (!stopping) {
+        while (!isStopping()) {
             decisions.add(events(inOrder(read(consumer))));
             if (behind(consumer) > 2L * kept) {
                 seek(consumer);
@@ -178,12 +186,14 @@ public class DecisionTail implements Runnable {
 
     private void pause(long millis) {
         try {
-            if (!stopping) {
-                Thread.sleep(millis);
-            }
+            stopping.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            stopping = true;
+            stopping.countDown();
         }
+    }
+
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
     }
 
     private Consumer<byte[], byte[]> consumer() {

@@ -143,8 +143,14 @@ public class EtlRunner {
 
     private void complete(Current run) {
         Optional<RunReport> end = attempt(run);
-        end.ifPresent(metrics::count);
-        run.end.complete(end);
+        try {
+            end.ifPresent(metrics::count);
+        } catch (RuntimeException e) {
+            LOG.debug("A run is not counted, such as one that the end of the service cuts short", e);
+        } finally {
+            // Or the schedule, which waits for it, would never begin another one, nor the service end.
+            run.end.complete(end);
+        }
     }
 
     /** @return empty when another replica was running, and this run left the turn to it */
