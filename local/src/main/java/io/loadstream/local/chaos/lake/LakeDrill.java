@@ -140,7 +140,7 @@ public final class LakeDrill implements Drill {
         LakeSettings lake = settings(objectStore);
         List<ServiceProcess> archivers = new ArrayList<>();
         for (int i = 1; i <= ARCHIVERS; i++) {
-            archivers.add(ServiceProcess.start(
+            ServiceProcess archiver = ServiceProcess.start(
                     run.home(),
                     run.folder(),
                     Service.LAKE_ARCHIVER,
@@ -153,10 +153,12 @@ public final class LakeDrill implements Drill {
                             "LOADSTREAM_ARCHIVER_MAX_AGE", "2s",
                             "LOADSTREAM_ARCHIVER_COMPACT_EVERY", scale.compactEvery + "s",
                             "LOADSTREAM_ARCHIVER_COMPACT_MIN_FILES", "3",
-                            "LOADSTREAM_ARCHIVER_COMPACT_GRACE", scale.compactEvery + "s")));
+                            "LOADSTREAM_ARCHIVER_COMPACT_GRACE", scale.compactEvery + "s"));
+            // Or two would choose the same ports, which nobody notices when both are started again at once.
+            archiver.awaitReady();
+            archivers.add(archiver);
             run.progress().say("archiver " + i + " was started");
         }
-        archivers.forEach(ServiceProcess::awaitReady);
         return archivers;
     }
 
