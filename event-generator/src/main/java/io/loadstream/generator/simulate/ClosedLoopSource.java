@@ -1,6 +1,7 @@
 package io.loadstream.generator.simulate;
 
 import io.loadstream.generator.source.EventSource;
+import io.loadstream.generator.source.ForwardingSource;
 import io.loadstream.generator.source.OutgoingEvent;
 import java.util.function.ToLongFunction;
 
@@ -8,15 +9,14 @@ import java.util.function.ToLongFunction;
  * Has each record of a closed loop tell which decisions the flight's customers had seen when it went out: so whoever reads
  * the topics can play the run again, customers' answers to offers included.
  */
-public final class ClosedLoopSource implements EventSource {
+public final class ClosedLoopSource extends ForwardingSource {
 
-    private final EventSource source;
     private final ToLongFunction<byte[]> seen;
     private OutgoingEvent next;
 
     /** @param seen offset before which they had seen the decisions, by a record's key */
     public ClosedLoopSource(EventSource source, ToLongFunction<byte[]> seen) {
-        this.source = source;
+        super(source);
         this.seen = seen;
     }
 
@@ -33,20 +33,5 @@ public final class ClosedLoopSource implements EventSource {
     public void take() {
         next = null;
         source.take();
-    }
-
-    @Override
-    public boolean waitsForSent() {
-        return source.waitsForSent();
-    }
-
-    @Override
-    public double progress() {
-        return source.progress();
-    }
-
-    @Override
-    public void close() {
-        source.close();
     }
 }

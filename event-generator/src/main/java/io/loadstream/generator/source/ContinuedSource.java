@@ -3,14 +3,13 @@ package io.loadstream.generator.source;
 import java.util.function.Predicate;
 
 /** A source of which some events went out in an earlier run: it has only the others. */
-public final class ContinuedSource implements EventSource {
+public final class ContinuedSource extends ForwardingSource {
 
-    private final EventSource source;
     private final Predicate<OutgoingEvent> wentOut;
 
     /** @param wentOut is asked about each event in the order of the source; about one again only after it said no */
     public ContinuedSource(EventSource source, Predicate<OutgoingEvent> wentOut) {
-        this.source = source;
+        super(source);
         this.wentOut = wentOut;
     }
 
@@ -24,11 +23,6 @@ public final class ContinuedSource implements EventSource {
         return next;
     }
 
-    @Override
-    public void take() {
-        source.take();
-    }
-
     /** Looks past what went out: the source may wait right behind it, for events that this one had. */
     @Override
     public boolean waitsForSent() {
@@ -40,15 +34,5 @@ public final class ContinuedSource implements EventSource {
             source.take();
         }
         return true;
-    }
-
-    @Override
-    public double progress() {
-        return source.progress();
-    }
-
-    @Override
-    public void close() {
-        source.close();
     }
 }

@@ -26,6 +26,7 @@ import io.loadstream.generator.run.Run;
 import io.loadstream.generator.run.RunState;
 import io.loadstream.generator.source.EarlierRun;
 import io.loadstream.generator.source.EventSource;
+import io.loadstream.generator.source.ForwardingSource;
 import io.loadstream.generator.source.OutgoingEvent;
 import io.loadstream.generator.source.RunFailedException;
 import io.loadstream.tracing.Tracing;
@@ -161,7 +162,7 @@ class ClosedLoopTest {
 
     private static EventSource dyingAfter(int events, EventSource source) {
         int[] left = {events};
-        return new EventSource() {
+        return new ForwardingSource(source) {
             @Override
             public OutgoingEvent peek() {
                 if (left[0] == 0) {
@@ -174,21 +175,6 @@ class ClosedLoopTest {
             public void take() {
                 left[0]--;
                 source.take();
-            }
-
-            @Override
-            public boolean waitsForSent() {
-                return source.waitsForSent();
-            }
-
-            @Override
-            public double progress() {
-                return source.progress();
-            }
-
-            @Override
-            public void close() {
-                source.close();
             }
         };
     }
